@@ -1,0 +1,191 @@
+"""One source on its way into the tally: blocks to records to events to hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from logscan.detect.correlate import End
+from logscan.detect.match import match
+from logscan.detect.tally import Tally
+from logscan.model import Block, Clock, Event, Peeled, Record, SourceSummary
+from logscan.prefilter import Prefilter
+from logscan.records import Framed, Framer, cutter
+from logscan.rulebook.rules import Rulebook
+
+HEAD_ENTRIES = 400
+LATE_SECONDS = 5.0
+
+
+class Format(Protocol):
+    """What a parser knows of a source."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def platform(self) -> str: ...
+    @property
+    def recognised(self) -> bool: ...
+    @property
+    def prose(self) -> bool: ...
+    def peel(self, entry: str) -> Peeled: ...
+    def event(self, record: Record, parts: tuple[Peeled, ...]) -> Event: ...
+    def negative(self, line: str) -> bool: ...
+
+
+class Bounds:
+    """The times between which events count; None is no bound."""
+
+    def __init__(self, since: float | None = None, until: float | None = None) -> None:
+        self.since = since
+        self.until = until
+
+    def hold(self, time: float | None) -> bool:
+        """Whether an event at that time counts; one without a time does."""
+        if time is None:
+            return True
+        return (self.since is None or time >= self.since) and (
+            self.until is None or time <= self.until
+        )
+
+
+class Intake:
+    """Takes the blocks of one source in; its hits go to a tally that others may share."""
+
+    def __init__(
+        self, name: str, number: int, head: bytes, form: Format, rulebook: Rulebook,
+        prefilter: Prefilter, tally: Tally, bounds: Bounds | None = None, service: str = "",
+    ) -> None:
+        self.name = name
+        self.number = number
+        self.form = form
+        self.rulebook = rulebook
+        self.tally = tally
+        self.bounds = bounds or Bounds()
+        self.service = service
+        self.cut = cutter(head)
+        self.framer = Framer(name, self.cut, form.peel, prefilter)
+        self.arrival: float | None = None
+        """The time that stands in for events without any, where lines are read as they come."""
+        self.late = 0
+        self.bytes = 0
+        self._last_block = Block(b"", 1)
+        self._last: tuple[float, Clock] | None = None
+        self._latest: float | None = None
+        self._first: float | None = None
+        self._looked = False
+        self._negative = False
+        self._fenced = False
+
+    def feed(self, block: Block) -> bool:
+        """Take one block; says whether something that matters was found."""
+        self.bytes += len(block.data)
+        self._last_block = block
+        if not self._looked:
+            self._first, self._looked = self._first_time(block.data), True
+        if self.form.prose:
+            block = block._replace(data=self._without_negatives(block.data))
+        return self._take(self.framer.feed(block))
+
+    def flush(self) -> bool:
+        """Take what nothing more will continue."""
+        return self._take(self.framer.flush())
+
+    def _take(self, framed: Iterator[Framed]) -> bool:
+        found = False
+        for each in framed:
+            found |= self._take_one(each)
+        return found
+
+    def _take_one(self, framed: Framed) -> bool:
+        event = self._timed(self.form.event(framed.record, framed.parts), framed.stamped)
+        if not self.bounds.hold(event.time):
+            return False
+        if self.service and event.service not in ("", self.service):
+            return False
+        matched = match(event, self.number, self.rulebook)
+        self.tally.blown += matched.blown
+        if not matched.hits:
+            return False
+        self.tally.add(event, matched.hits, self.number)
+        return True
+
+    def _timed(self, event: Event, stamped: Peeled | None) -> Event:
+        """The event with the time of its neighbour where it has none of its own."""
+        if event.time is not None:
+            if self._latest is not None and event.time < self._latest - LATE_SECONDS:
+                self.late += 1
+            self._latest = max(self._latest or event.time, event.time)
+            self._last = (event.time, event.clock)
+            return event
+        if stamped is not None and stamped.time is not None:
+            clock: Clock = "known" if stamped.zoned else "assumed"
+            return event._replace(time=stamped.time, clock=clock)
+        if self._last is not None:
+            return event._replace(time=self._last[0], clock=self._last[1])
+        if self.arrival is not None:
+            return event._replace(time=self.arrival, clock="arrival")
+        return event
+
+    def _first_time(self, data: bytes) -> float | None:
+        for text in _entries(self.cut.name, data[:65536])[:HEAD_ENTRIES]:
+            time = self.form.peel(text).time
+            if time is not None:
+                return time
+        return None
+
+    def end(self) -> End:
+        """The last time and line of the source, as far as it was read."""
+        lines = self._last_block.line - 1 + self._last_block.data.count(b"\n")
+        if self._last_block.data and not self._last_block.data.endswith(b"\n"):
+            lines += 1
+        tail = _entries(self.cut.name, self._last_block.data[-16384:])
+        times = [self.form.peel(text).time for text in tail[-40:]]
+        known = [time for time in times if time is not None]
+        last = max(known, default=None)
+        if self._latest is not None:
+            last = max(last or self._latest, self._latest)
+        return End(last, lines)
+
+    def summary(self, problems: tuple[str, ...]) -> SourceSummary:
+        """What is said about the source."""
+        end = self.end()
+        first = self._first
+        clock: Clock = "undated"
+        if end.time is not None:
+            clock = self._last[1] if self._last else "known"
+        if first is not None and end.time is not None:
+            first = min(first, end.time)
+        return SourceSummary(
+            self.name, self.form.name, end.line, self.bytes, first, end.time, clock, problems
+        )
+
+    def _without_negatives(self, data: bytes) -> bytes:
+        """A report's text without the lines that say what must not appear (any more)."""
+        lines = data.split(b"\n")
+        for number, raw in enumerate(lines):
+            line = raw.decode("utf-8", "replace")
+            if line.lstrip().startswith("```"):
+                self._fenced = not self._fenced
+            elif not self._fenced and _is_label(line):
+                self._negative = self.form.negative(line)
+            if self._negative:
+                lines[number] = b""
+        return b"\n".join(lines)
+
+
+def _is_label(line: str) -> bool:
+    text = line.strip()
+    return text.startswith("#") or (text.startswith("**") and text.rstrip(" :*").count("**") <= 1)
+
+
+def _entries(shape: str, data: bytes) -> list[str]:
+    """Rough entries of a piece of text, to look for times in."""
+    text = data.decode("utf-8", "replace")
+    if shape == "json-array" or shape == "json-objects":
+        return [part if part.startswith("{") else "{" + part for part in text.split("\n  {")]
+    if shape == "yaml-documents":
+        return text.split("\n---\n")
+    if shape == "json-line-array":
+        return ["{" + part.rstrip("],\n") for part in text.split(",{")]
+    return text.split("\n")

@@ -1,0 +1,83 @@
+"""Findings that belong together: edges that the rules declare and the log agrees with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from logscan.detect.evidence import sample
+from logscan.detect.windows import agree, at, near
+from logscan.model import Finding
+from logscan.rulebook.rules import Edge, Rulebook
+
+TRIED = (40, 20)
+"""So many first and last hits of two findings are compared."""
+SHARED_SECONDS = 60.0
+
+
+class Joint(NamedTuple):
+    """Two findings that belong together, by their numbers."""
+
+    cause: int
+    effect: int
+    because: str
+    directed: bool = True
+
+
+def joints(findings: Sequence[Finding], rulebook: Rulebook) -> list[Joint]:
+    """Every declared edge that holds, and every record that two findings share."""
+    directed = [
+        Joint(cause, effect, edge.because)
+        for effect, finding in enumerate(findings)
+        for edge in rulebook.signatures[finding.id].edges
+        for cause, other in enumerate(findings)
+        if cause != effect and other.id in edge.causes and holds(edge, other, finding)
+    ]
+    known = {frozenset((joint.cause, joint.effect)) for joint in directed}
+    return directed + [
+        Joint(one, other, because, directed=False)
+        for one in range(len(findings))
+        for other in range(one + 1, len(findings))
+        if frozenset((one, other)) not in known
+        and (because := _belong(findings[one], findings[other]))
+    ]
+
+
+def holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
+    """Whether some pair of hits agrees with the edge."""
+    causes = sample(cause.hits, *TRIED)
+    return any(
+        at(edge.moment, hit, other, edge.within) and agree(hit, other, edge.same) is not False
+        for hit in sample(effect.hits, *TRIED)
+        for other in causes
+    )
+
+
+def _belong(one: Finding, other: Finding) -> str:
+    """Why two findings without an edge belong together all the same, or nothing."""
+    orders = {hit.order for hit in one.hits}
+    if any(hit.order in orders for hit in other.hits):
+        return "the same log entry shows both"
+    if one.id == other.id and one.group == other.group and one.service != other.service:
+        if any(near(a, b, SHARED_SECONDS) for a in sample(one.hits, *TRIED)
+               for b in sample(other.hits, *TRIED)):
+            return "the same happened in another service at that time"
+    return ""
+
+
+def components(number: int, found: Sequence[Joint]) -> list[list[int]]:
+    """The connected pieces, each in ascending order."""
+    leader = list(range(number))
+
+    def lead(node: int) -> int:
+        while leader[node] != node:
+            node = leader[node]
+        return node
+
+    for joint in found:
+        one, other = sorted((lead(joint.cause), lead(joint.effect)))
+        leader[other] = one
+    pieces: dict[int, list[int]] = {}
+    for node in range(number):
+        pieces.setdefault(lead(node), []).append(node)
+    return list(pieces.values())

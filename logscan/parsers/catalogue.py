@@ -1,0 +1,129 @@
+"""All formats, found by listing the packages, in an order derived from their own examples.
+
+A format whose pattern also reads an example of another is less specific and is tried later; a
+text envelope that reads no example of another is `distinct` and may be tried on any line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+from logscan.parsers.grammar import Grammar, JsonGrammar
+
+_NAMED = re.compile(r"\(\?P<\w+>")
+
+
+@cache
+def _modules(package: str) -> tuple[Grammar | JsonGrammar, ...]:
+    """The formats of the modules in a package of this one, by the modules' names."""
+    parent = import_module(f"logscan.parsers.{package}")
+    names = sorted(module.name for module in iter_modules(parent.__path__))
+    return tuple(import_module(f"{parent.__name__}.{name}").FORMAT for name in names)
+
+
+@cache
+def text_formats(package: str) -> tuple[Grammar, ...]:
+    """The text formats of "envelopes" or "layouts", the most specific first."""
+    found = [item for item in _modules(package) if isinstance(item, Grammar)]
+    foreign = [(item.name, example) for item in found for example in item.examples]
+    return tuple(sorted(found, key=lambda item: (len(_reads(item, foreign)), item.name)))
+
+
+def _reads(grammar: Grammar, examples: list[tuple[str, str]]) -> set[str]:
+    """The names of the other formats of which it reads an example."""
+    match = grammar.pattern.match
+    return {name for name, text in examples if name != grammar.name and match(text)}
+
+
+@cache
+def json_formats() -> tuple[JsonGrammar, ...]:
+    """The JSON formats, envelopes before an application's own records."""
+    found = [*_modules("envelopes"), *_modules("layouts")]
+    objects = [item for item in found if isinstance(item, JsonGrammar)]
+    return tuple(sorted(objects, key=lambda item: (item.final, _claimed(item, objects))))
+
+
+def _claimed(grammar: JsonGrammar, others: list[JsonGrammar]) -> int:
+    """How many other formats have an example that it claims."""
+    from json import loads
+
+    rest = (item for item in others if item is not grammar)
+    return sum(any(grammar.claims(loads(text)) for text in item.examples) for item in rest)
+
+
+@cache
+def generic_envelopes() -> frozenset[str]:
+    """Text envelopes that also read lines of others, so that only a whole source can tell."""
+    found = text_formats("envelopes")
+    examples = [
+        (item.name, text)
+        for item in (*found, *text_formats("layouts"))
+        for text in item.examples
+    ]
+    return frozenset(item.name for item in found if _reads(item, examples))
+
+
+@cache
+def distinct_envelopes() -> tuple[Grammar, ...]:
+    """Text envelopes that can be told by one line."""
+    generic = generic_envelopes()
+    return tuple(item for item in text_formats("envelopes") if item.name not in generic)
+
+
+class Chooser:
+    """Finds the first of several grammars that matches, with one regular expression."""
+
+    def __init__(self, grammars: tuple[Grammar, ...]) -> None:
+        self._grammars = grammars
+        branches = [
+            f"(?:{_NAMED.sub('(?:', item.pattern.pattern)})(?P<g{place}>)"
+            for place, item in enumerate(grammars)
+        ]
+        self._match = re.compile("|".join(branches) or "(?!)", re.ASCII | re.DOTALL).match
+
+    def of(self, text: str) -> Grammar | None:
+        """The first grammar whose pattern matches, None if there is none."""
+        match = self._match(text)
+        if match is None or match.lastgroup is None:
+            return None
+        return self._grammars[int(match.lastgroup[1:])]
+
+
+@cache
+def layout_chooser() -> Chooser:
+    """Chooses among all layouts."""
+    return Chooser(text_formats("layouts"))
+
+
+@cache
+def envelope_chooser() -> Chooser:
+    """Chooses among the envelopes that one line can tell."""
+    return Chooser(distinct_envelopes())
+
+
+@cache
+def generic_layouts() -> frozenset[str]:
+    """Layouts that also read lines of others."""
+    found = text_formats("layouts")
+    examples = [(item.name, text) for item in found for text in item.examples]
+    return frozenset(item.name for item in found if _reads(item, examples))
+
+
+class FormatInfo(NamedTuple):
+    """What `logscan formats` shows of a format."""
+
+    name: str
+    title: str
+    platform: str
+    example: str
+
+
+def formats() -> list[FormatInfo]:
+    """All known formats, by name."""
+    known = [*_modules("envelopes"), *_modules("layouts")]
+    found = [FormatInfo(item.name, item.title, item.platform, item.examples[0]) for item in known]
+    return sorted(found)

@@ -1,0 +1,1 @@
+"""What platforms wrap around a line, one per file; each module has one `FORMAT`."""

@@ -1,0 +1,126 @@
+"""Takes the envelopes off one entry, layer by layer, and classifies what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from json import JSONDecodeError, loads
+from typing import Any, NamedTuple
+
+from logscan.model import Kind, Value
+from logscan.parsers.ansi import clean
+from logscan.parsers.catalogue import envelope_chooser, json_formats, layout_chooser
+from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
+from logscan.parsers.kinds import bare, is_exception
+
+MOST_LAYERS = 4
+
+
+class Core(NamedTuple):
+    """An entry without its envelopes."""
+
+    rest: str
+    stamp: Stamp | None
+    attributes: Mapping[str, Value]
+    enveloped: bool
+    structured: bool
+    """Whether the innermost layer was the application's own JSON record."""
+
+
+def claim(entry: Mapping[str, Any], usual: JsonGrammar | None = None) -> JsonGrammar | None:
+    """The JSON format that knows the object."""
+    if usual is not None and usual.claims(entry):
+        return usual
+    return next((item for item in json_formats() if item.claims(entry)), None)
+
+
+def as_object(text: str) -> dict[str, Any] | None:
+    """The JSON object that the text is, None if it is none (a cut one included)."""
+    try:
+        found = loads(text)
+    except (JSONDecodeError, RecursionError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def take_off(text: str, usual: tuple[Grammar | JsonGrammar, ...]) -> Core:
+    """Removes the layers of an entry; `usual` are the envelopes of its source, outermost first."""
+    rest, stamp, structured, depth = clean(text), None, False, 0
+    enveloped = False
+    attributes: Mapping[str, Value] = {}
+    for _ in range(MOST_LAYERS):
+        expected = usual[depth] if depth < len(usual) else None
+        found = _layer(rest, expected, depth == 0 or depth < len(usual))
+        if found is None and expected is not None and depth + 1 < len(usual):
+            depth += 1
+            continue
+        if found is None:
+            break
+        layer, grammar = found
+        rest, stamp = layer.rest, stamp or layer.stamp
+        attributes = {**attributes, **layer.attributes} if attributes else layer.attributes
+        depth += 1
+        if isinstance(grammar, JsonGrammar) and grammar.final:
+            structured = True
+            break
+        enveloped = True
+    return Core(rest, stamp, attributes, enveloped, structured)
+
+
+def _layer(
+    rest: str, expected: Grammar | JsonGrammar | None, search: bool
+) -> tuple[Layer, Grammar | JsonGrammar] | None:
+    """One layer: the one expected, else JSON, else (if `search`) any that one line can tell."""
+    if isinstance(expected, Grammar) and (match := expected.pattern.match(rest)):
+        return expected.read(match), expected
+    if rest[:1] == "{" or rest[:20].lstrip()[:1] == "{":
+        entry = as_object(rest)
+        usual = expected if isinstance(expected, JsonGrammar) else None
+        if entry is not None and (grammar := claim(entry, usual)):
+            return grammar.read(entry), grammar
+        return None
+    if search and (other := envelope_chooser().of(rest)) and (match := other.pattern.match(rest)):
+        return other.read(match), other
+    return None
+
+
+def layout_of(rest: str, usual: tuple[Grammar, ...]) -> tuple[Grammar, Layer] | None:
+    """The layout of a text and how it reads; the usual ones of its source are tried first."""
+    head = rest.partition("\n")[0] if "\n" in rest else rest
+    chosen = None
+    for grammar in usual:
+        if grammar.pattern.match(head):
+            chosen = grammar
+            break
+    else:
+        chosen = layout_chooser().of(head)
+    if chosen is None:
+        return None
+    match = chosen.pattern.match(rest if chosen.spans else head)
+    return (chosen, chosen.read(match)) if match else None
+
+
+def kind_of(
+    rest: str, usual: tuple[Grammar, ...], structured: bool, stamped: bool
+) -> tuple[Kind, Stamp | None]:
+    """What the text looks like, and the stamp it carries itself (not sought if `stamped`)."""
+    if structured and rest:
+        return "head", None
+    head = rest.partition("\n")[0] if "\n" in rest else rest
+    known = bare(head)
+    if known is not None:
+        return known, None
+    found = _layout_only(head, usual)
+    if found is not None:
+        if found.continues:
+            return "detail", None
+        match = None if stamped else found.pattern.match(head)
+        return "head", found.read(match).stamp if match else None
+    return ("exception" if is_exception(head) else "plain"), None
+
+
+def _layout_only(head: str, usual: tuple[Grammar, ...]) -> Grammar | None:
+    """The layout of a line, unread."""
+    for grammar in usual:
+        if grammar.pattern.match(head):
+            return grammar
+    return layout_chooser().of(head)

@@ -1,0 +1,151 @@
+"""From bytes to a report: the rooms in order. Newcomers start here.
+
+    sources -> prefilter -> records -> parsers -> detect -> diagnose -> report
+
+`scan` reads everything and reports once; `watch` reads a pipe and gives each incident as soon as
+its deciding line is there. Both use the same rooms, and batch is a stream that ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from logscan import __version__, parsers, rulebook, sources
+from logscan.detect import facts as facts_of
+from logscan.detect.correlate import Correlator
+from logscan.detect.intake import Bounds, Intake
+from logscan.detect.tally import Tally
+from logscan.diagnose import Diagnosis
+from logscan.model import Incident, Report, SourceSummary, Unreadable
+from logscan.prefilter import Prefilter
+from logscan.report import build
+from logscan.report.spans import Span
+from logscan.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to scan; the names are those of the command line."""
+
+    since: str | None = None
+    until: str | None = None
+    service: str | None = None
+    log_format: str | None = None
+    tz: str | None = None
+    rules: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    jobs: int = 1
+    context: tuple[str, ...] = ()
+    strict: bool = False
+    fast: bool = True
+
+
+class Progress(NamedTuple):
+    """How far a scan is: raw bytes read, of how many where known, in which source."""
+
+    read: int
+    size: int | None
+    source: str
+
+
+def load_rules(options: Options) -> Rulebook:
+    """The built-in pack with what the options add and take away."""
+    folders = [Path(folder) for folder in options.rules]
+    return rulebook.compile_rules(rulebook.load(folders, options.disable), parsers.byte_factors)
+
+
+class Scan:
+    """One scan in progress: what its sources have left behind so far."""
+
+    def __init__(self, rules: Rulebook, options: Options) -> None:
+        self.rules = rules
+        self.options = options
+        self.span = Span.read(options.since, options.until)
+        self.tally = Tally()
+        self.prefilter = Prefilter(rules.factors, fast=options.fast)
+        self.intakes: list[tuple[Intake, sources.Source]] = []
+        self.unreadable: list[Unreadable] = []
+
+    def open(self, source: sources.Source, head: bytes) -> Intake:
+        """Begin a source, whose format is decided from its head."""
+        form = parsers.sniff(
+            head, tz=self.options.tz, log_format=self.options.log_format, year=self.span.year
+        )
+        intake = Intake(
+            source.name, len(self.intakes), head, form, self.rules, self.prefilter, self.tally,
+            Bounds(self.span.since, self.span.until), self.options.service or "",
+        )
+        self.intakes.append((intake, source))
+        return intake
+
+    def read(self, source: sources.Source, progress: Callable[[Progress], None] | None) -> None:
+        """Take a whole source in."""
+        intake = self.open(source, source.head())
+        for block in source.blocks():
+            intake.feed(block)
+            if progress is not None:
+                progress(Progress(source.read, source.size, source.name))
+        intake.flush()
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """What the log says so far."""
+        return self._diagnosis().incidents()
+
+    def _diagnosis(self) -> Diagnosis:
+        ends = {intake.number: intake.end() for intake, _ in self.intakes}
+        tally = self.span.cut(self.tally, [end.time for end in ends.values()])
+        known = (*facts_of.platforms(self._platforms()), *facts_of.facts(tally, self.rules))
+        last = {str(number): end.time for number, end in ends.items() if end.time is not None}
+        return Diagnosis(
+            Correlator(tally, self.rules, ends), self.rules, known,
+            facts_of.deploys(tally, self.rules), last,
+        )
+
+    def _platforms(self) -> list[tuple[SourceSummary, str]]:
+        return [(intake.summary(()), intake.form.platform) for intake, _ in self.intakes]
+
+    def report(self) -> Report:
+        """Everything that is said about the scan."""
+        diagnosis = self._diagnosis()
+        tally = diagnosis.correlator.tally
+        read = tuple(
+            intake.summary(tuple(source.problems)) for intake, source in self.intakes
+        )
+        return Report(
+            version=__version__, pack="builtin", rules_sha=self.rules.sha,
+            sources=read, unreadable=tuple(self.unreadable), incidents=diagnosis.incidents(),
+            facts=tuple(diagnosis.facts), limits=build.limits(
+                tally, read, fast=self.prefilter.fast or not self.options.fast
+            ),
+            deploys=tuple(diagnosis.deploys), unexplained=build.unexplained(tally),
+            rates=build.rates(tally.seconds),
+        )
+
+
+def scan(
+    paths: Sequence[str],
+    options: Options | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    rules: Rulebook | None = None,
+) -> Report:
+    """Read everything that `paths` name and report once.
+
+    Raises UsageError for paths that do not exist and RuleError for rules that cannot be used.
+    """
+    options = options or Options()
+    going = Scan(rules or load_rules(options), options)
+    for found in sources.discover(paths, stdin=stdin):
+        if isinstance(found, Unreadable):
+            going.unreadable.append(found)
+        else:
+            going.read(found, progress)
+    return going.report()
+
+
+__all__ = ["Options", "Progress", "Scan", "load_rules", "partial", "scan"]

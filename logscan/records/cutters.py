@@ -1,0 +1,138 @@
+"""Where entries begin and end in a buffer: lines, elements of JSON arrays, YAML documents.
+
+A cutter is told from the head of a source. All offsets are into one bytes buffer; strings in
+JSON hold no raw newline, so an element of pretty-printed JSON ends where its brace stands alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Cutter(Protocol):
+    """Finds the entry around an offset, and its neighbours."""
+
+    name: str
+
+    def start(self, data: bytes, offset: int) -> int:
+        """Where the entry that holds `offset` begins; 0 where it began before the buffer."""
+
+    def end(self, data: bytes, start: int) -> int:
+        """Where the entry that begins at `start` ends (behind it), or -1 if not in the buffer."""
+
+    def next(self, data: bytes, end: int) -> int:
+        """Where the entry after one that ends at `end` begins, or -1 if not in the buffer."""
+
+    def before(self, data: bytes, start: int) -> int:
+        """Where the entry before the one at `start` begins, or -1 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Each line is an entry."""
+
+    name: str = "lines"
+
+    def start(self, data: bytes, offset: int) -> int:
+        return data.rfind(b"\n", 0, offset) + 1
+
+    def end(self, data: bytes, start: int) -> int:
+        return data.find(b"\n", start)
+
+    def next(self, data: bytes, end: int) -> int:
+        return end + 1 if end + 1 < len(data) else -1
+
+    def before(self, data: bytes, start: int) -> int:
+        return data.rfind(b"\n", 0, start - 1) + 1 if start > 0 else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Entries begin at a marker that stands nowhere else and end at another one."""
+
+    name: str
+    begin: bytes
+    """What stands before and at the beginning of an entry."""
+    skip: int
+    """How much of `begin` does not belong to the entry."""
+    finish: bytes
+    """What ends an entry; empty: the next beginning, or the end of the text."""
+    keep: int = 0
+    """How much of `finish` belongs to the entry."""
+
+    def start(self, data: bytes, offset: int) -> int:
+        found = data.rfind(self.begin, 0, offset + len(self.begin) - self.skip)
+        return max(found + self.skip, 0) if found >= 0 else 0
+
+    def end(self, data: bytes, start: int) -> int:
+        found = data.find(self.finish or self.begin, start + 1)
+        if found < 0:
+            return -1
+        return found + (self.keep if self.finish else 0)
+
+    def next(self, data: bytes, end: int) -> int:
+        found = data.find(self.begin, max(end - self.keep, 0))
+        return found + self.skip if found >= 0 else -1
+
+    def before(self, data: bytes, start: int) -> int:
+        found = data.rfind(self.begin, 0, max(start - 1, 0))
+        if found >= 0:
+            return found + self.skip
+        return 0 if start > 0 and data[:1] in (b"{", b"-") else -1
+
+
+LINES = Lines()
+PRETTY = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"[\w]+":\s*)?\[\s*\n(?P<indent>[ \t]*)\{\s*\n')
+CONCATENATED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\n")
+ONE_LINE = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*"[^"\\]+")\s*:')
+YAML_KEYS = re.compile(rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):",
+                       re.MULTILINE)
+LONG_LINE = 8192
+
+
+def cutter(head: bytes) -> Cutter:
+    """The cutter for a source that begins with `head`."""
+    pretty = PRETTY.match(head)
+    if pretty:
+        indent = pretty["indent"]
+        return Marked("json-array", b"\n" + indent + b"{\n", 1, b"\n" + indent + b"}",
+                      len(indent) + 2)
+    if CONCATENATED.match(head) and b"\n}" in head:
+        return _concatenated(head)
+    if head[:4] == b"---\n" and YAML_KEYS.search(head):
+        return Marked("yaml-documents", b"\n---\n", 1, b"")
+    one_line = ONE_LINE.match(head)
+    if one_line and _first_line(head) > 1:
+        return _one_line(one_line["first"])
+    return LINES
+
+
+def _concatenated(head: bytes) -> Cutter:
+    """Pretty objects one after another, with or without a newline between them."""
+    if b"\n}{" in head:
+        return Marked("json-objects", b"}{\n", 1, b"\n}", 2)
+    return Marked("json-objects", b"\n{\n", 1, b"\n}", 2)
+
+
+def _one_line(first: bytes) -> Cutter:
+    """Elements of an array in one line begin with the same first key."""
+    return Marked("json-line-array", b"," + first, 1, b"")
+
+
+def _first_line(head: bytes) -> int:
+    """How many elements of an array the first line holds, as far as the head goes."""
+    line = head.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff \t")
+    position = line.find("[") + 1
+    count, decoder = 0, json.JSONDecoder()
+    while count < 3:
+        while position < len(line) and line[position] in ", \t":
+            position += 1
+        try:
+            _, position = decoder.raw_decode(line, position)
+        except ValueError:
+            return count + (len(line) > LONG_LINE)
+        count += 1
+    return count

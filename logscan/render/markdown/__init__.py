@@ -1,0 +1,30 @@
+"""The report as GitHub-flavoured Markdown: sections that go into a postmortem as they are."""
+
+from __future__ import annotations
+
+from logscan.model import Report
+from logscan.render._wording import is_lesser, plural, whole
+from logscan.render.markdown._incident import section
+from logscan.render.markdown._rest import lesser, rest
+from logscan.render.markdown._text import text
+
+NAME = "markdown"
+TITLE = "for a postmortem or an issue"
+
+
+def render(report: Report, *, alone: bool = False, **_: object) -> str:
+    """The report with one section per incident; `alone` leaves out what concerns the whole scan."""
+    major = [i for i in report.incidents if alone or not is_lesser(i)]
+    minor = [i for i in report.incidents if not alone and is_lesser(i)]
+    lines = [] if alone else _opening(report, len(major))
+    for incident in major:
+        lines += section(report, incident)
+    lines += lesser(minor) if minor else []
+    lines += [] if alone else rest(report)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _opening(report: Report, count: int) -> list[str]:
+    found = plural(count, "incident") if count else "No incident"
+    read = f"{found} found. Read: {whole(report.sources)}."
+    return ["# Incident report", "", text(read), ""]

@@ -1,0 +1,73 @@
+"""The report: incidents, and everything else that was seen or could not be judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from logscan.detect.evidence import evidence
+from logscan.detect.tally import Tally
+from logscan.model import Event, Evidence, Hit, Rates, SourceSummary, Unexplained
+
+MOST_SHAPES = 20
+MOST_STEPS = 1440
+STEPS = (60, 300, 600, 3600, 21600, 86400, 604800)
+
+
+def unexplained(tally: Tally) -> tuple[Unexplained, ...]:
+    """The commonest shapes of error lines that no rule explains."""
+    ranked = sorted(tally.shapes.items(), key=lambda item: (-item[1].count, item[0]))
+    return tuple(
+        Unexplained(name, shape.count, shape.first, shape.last, _example(shape.example))
+        for name, shape in ranked[:MOST_SHAPES]
+    )
+
+
+def _example(event: Event) -> Evidence:
+    order = (0, event.record.line)
+    return evidence(Hit("", event.time, order, event.attributes, event), None)
+
+
+def rates(seconds: Mapping[str, Counter[int]]) -> Rates | None:
+    """Hits of each finding in equal steps, long enough for a bounded number of steps."""
+    times = [second for counter in seconds.values() for second in counter]
+    if not times:
+        return None
+    first, last = min(times), max(times)
+    step = next((s for s in STEPS if (last - first) / s <= MOST_STEPS), STEPS[-1])
+    start = first - first % step
+    length = (last - start) // step + 1
+    series = {}
+    for id_, counter in sorted(seconds.items()):
+        row = [0] * length
+        for second, number in counter.items():
+            row[(second - start) // step] += number
+        series[id_] = tuple(row)
+    return Rates(step, float(start), series)
+
+
+def limits(tally: Tally, sources: Sequence[SourceSummary], *, fast: bool) -> tuple[str, ...]:
+    """What could not be judged, in sentences."""
+    said = []
+    if not fast:
+        said.append("hyperscan is not available here: the scan is slower, the report is the same")
+    if tally.blown:
+        said.append(f"{tally.blown} times a pattern took too long on a line and was given up")
+    if tally.twice:
+        said.append(f"{tally.twice} lines stood in several sources and were counted once")
+    if tally.more_shapes:
+        said.append(f"{tally.more_shapes} more unexplained error lines had shapes beyond the "
+                    "first thousand and are not shown")
+    undated = [s.name for s in sources if s.clock == "undated" and s.lines]
+    if undated:
+        said.append("without any time stamp, so that only the order of lines counts: "
+                    + _some(undated))
+    assumed = [s.name for s in sources if s.clock == "assumed"]
+    if assumed:
+        said.append("time stamps without a zone were taken as UTC (assumed): " + _some(assumed))
+    return tuple(said)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown

@@ -1,0 +1,9 @@
+"""The rulebook: what logscan knows, from YAML files to compiled rules."""
+
+from __future__ import annotations
+
+from logscan.rulebook.compile import UNEXPLAINED, compile_rules
+from logscan.rulebook.load import load
+from logscan.rulebook.rules import Rulebook
+
+__all__ = ["UNEXPLAINED", "Rulebook", "compile_rules", "load"]

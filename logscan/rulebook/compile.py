@@ -1,0 +1,216 @@
+"""Plain rules into a Rulebook: conditions become tests, factors get numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from logscan.errors import Complaint, RuleError
+from logscan.factors import Choice, Factor
+from logscan.model import Fix, Reference, Step, Verification
+from logscan.rulebook.conditions import (
+    ByteFactors,
+    compile_factors,
+    compile_test,
+    compile_value,
+)
+from logscan.rulebook.load import Rule, RuleSet
+from logscan.rulebook.rules import (
+    BASES,
+    CallOff,
+    CauseRule,
+    Edge,
+    EvidenceRule,
+    FactRule,
+    HarmlessRule,
+    Matcher,
+    Rulebook,
+    SignatureRule,
+    When,
+)
+
+UNEXPLAINED = "unexplained"
+UNEXPLAINED_CONDITION = {
+    "any": [{"severity": "error"}, {"message": r"Traceback \(most recent call last\)"}]
+}
+
+
+def compile_rules(rules: RuleSet, byte_factors: ByteFactors) -> Rulebook:
+    """Compile a checked rule set. Raises RuleError for each condition without a factor."""
+    return _Compiler(byte_factors).rulebook(rules)
+
+
+class _Compiler:
+    """Gathers the matchers of all rules while it turns them into what the engine uses."""
+
+    def __init__(self, byte_factors: ByteFactors) -> None:
+        self.byte_factors = byte_factors
+        self.matchers: dict[str, Matcher] = {}
+        self.complaints: list[Complaint] = []
+
+    def rulebook(self, rules: RuleSet) -> Rulebook:
+        """The whole of it."""
+        self.matcher(UNEXPLAINED, UNEXPLAINED_CONDITION)
+        signatures = {id_: self.signature(id_, rule) for id_, rule in rules["signatures"].items()}
+        causes = {id_: self.cause(id_, rule) for id_, rule in rules["causes"].items()}
+        facts = {id_: self.fact(id_, rule) for id_, rule in rules["facts"].items()}
+        harmless = {id_: self.harmless(id_, rule) for id_, rule in rules["harmless"].items()}
+        if self.complaints:
+            raise RuleError(self.complaints)
+        factors, by_factor = _number(self.matchers.values())
+        sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
+        return Rulebook(
+            signatures, causes, facts, harmless, self.matchers, factors, by_factor, sha, rules
+        )
+
+    def matcher(self, id_: str, condition: Mapping[str, Any]) -> str:
+        """Register a condition under an id, which is returned."""
+        choice: Choice | None = compile_factors(condition, self.byte_factors)
+        if choice is None:
+            self.complaints.append(
+                Complaint(id_, 1, 1, "no literal of 3 or more characters that each match holds")
+            )
+            choice = frozenset()
+        self.matchers[id_] = Matcher(id_, compile_test(condition), choice)
+        return id_
+
+    def signature(self, id_: str, rule: Rule) -> SignatureRule:
+        """One symptom with its matchers."""
+        prefix = f"signature/{id_}"
+        return SignatureRule(
+            id_, rule["title"], rule["severity"], rule["explain"],
+            self.matcher(prefix, rule["match"]),
+            self.when(prefix, rule["when"]),
+            tuple(rule["group_by"]),
+            self.call_offs(prefix, rule["unless"]),
+            rule["remainder"],
+            tuple(_edge(edge) for edge in rule["consequence_of"]),
+            _references(rule["references"]),
+        )
+
+    def when(self, prefix: str, rule: Rule) -> When:
+        """How hits become a finding."""
+        common = {"within": rule.get("within") or 0.0, "by": tuple(rule.get("by") or ())}
+        same = tuple(rule.get("same") or ())
+        then = tuple(
+            self.matcher(f"{prefix}/then/{number}", condition)
+            for number, condition in enumerate(rule.get("then") or ())
+        )
+        if "count" in rule:
+            return When("count", least=rule["count"], distinct=rule["distinct"] or "", **common)
+        if "ratio" in rule:
+            whole = self.matcher(f"{prefix}/of", rule["of"])
+            return When("ratio", least=rule["floor"], share=rule["ratio"], whole=whole, **common)
+        if "absent" in rule:
+            end = self.matcher(f"{prefix}/absent", rule["absent"])
+            return When("absence", then=(end,), same=same, **common)
+        if "cycle" in rule:
+            without = rule["without"] and self.matcher(f"{prefix}/without", rule["without"])
+            return When("cycle", least=rule["cycle"], then=then, without=without or "",
+                        distinct=rule["distinct"] or "", **common)
+        return When("sequence", then=then, same=same, **common) if then else When()
+
+    def call_offs(self, prefix: str, rules: Iterable[Rule]) -> tuple[CallOff, ...]:
+        """What calls hits off."""
+        return tuple(
+            CallOff(self.matcher(f"{prefix}/unless/{number}", rule["match"]),
+                    rule["within"], rule["moment"], tuple(rule["same"]))
+            for number, rule in enumerate(rules)
+        )
+
+    def cause(self, id_: str, rule: Rule) -> CauseRule:
+        """One explanation with its evidence."""
+        evidence = tuple(
+            self.evidence(rank, f"cause/{id_}/{rank}/{number}", item)
+            for rank in ("proves", "supports", "refutes")
+            for number, item in enumerate(rule[rank])
+        )
+        return CauseRule(
+            id_, rule["title"], rule["explain"], tuple(rule["explains"]), _tests(rule["given"]),
+            evidence, tuple(rule["refines"]), tuple(rule["yields_to"]), rule["remainder"],
+            rule["prior"], rule["decided_by"], _fix(rule["fix"]),
+            _references(rule["references"]), _verify(rule["verify"]), rule["prevent"],
+        )
+
+    def evidence(self, rank: Any, id_: str, rule: Rule) -> EvidenceRule:
+        """One piece of evidence."""
+        parts = tuple(
+            self.evidence(rank, f"{id_}/{number}", part)
+            for number, part in enumerate(rule["all"] or ())
+        )
+        kind = next(k for k in ("match", "finding", "fact", "absent", "all") if rule[k])
+        found = rule["finding"] or ()
+        return EvidenceRule(
+            rank, kind, rule["because"],  # type: ignore[arg-type]  # one of the five keys
+            matcher=self.matcher(id_, rule[kind]) if kind in ("match", "absent") else "",
+            findings=(found,) if isinstance(found, str) else tuple(found),
+            facts=_tests(rule["fact"] or {}),
+            parts=parts, count=rule["count"], distinct=rule["distinct"] or "",
+            same=tuple(rule["same"]), near=rule["near"], within=rule["within"],
+            moment=rule["moment"], basis=BASES.index(rule["basis"]),
+        )
+
+    def fact(self, id_: str, rule: Rule) -> FactRule:
+        """One lasting thing."""
+        matcher = self.matcher(f"fact/{id_}", rule["match"])
+        return FactRule(id_, rule["title"], rule["kind"], rule["name"], rule["value"], matcher)
+
+    def harmless(self, id_: str, rule: Rule) -> HarmlessRule:
+        """One line that looks bad and is not."""
+        prefix = f"harmless/{id_}"
+        return HarmlessRule(
+            id_, rule["title"], rule["explain"], self.matcher(prefix, rule["match"]),
+            self.call_offs(prefix, rule["unless"]), tuple(rule["signatures"]),
+        )
+
+
+def _number(matchers: Iterable[Matcher]) -> tuple[tuple[Factor, ...], tuple[tuple[str, ...], ...]]:
+    called: dict[Factor, list[str]] = {}
+    for matcher in matchers:
+        for factor in matcher.factors:
+            called.setdefault(factor, []).append(matcher.id)
+    factors = tuple(sorted(called))
+    return factors, tuple(tuple(called[factor]) for factor in factors)
+
+
+def _edge(rule: Rule) -> Edge:
+    causes = [rule["of"]] if isinstance(rule["of"], str) else rule["of"]
+    return Edge(tuple(causes), tuple(rule["same"]), rule["within"], rule["moment"],
+                rule["because"])
+
+
+def _tests(wanted: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, compile_value(value)) for name, value in wanted.items())
+
+
+def _step(rule: Rule) -> Step:
+    return Step(rule["text"], rule["command"], rule["effect"], rule["undo"], rule["platform"])
+
+
+def _fix(rule: Rule) -> Fix:
+    return Fix(rule["summary"], tuple(_step(step) for step in rule["steps"]))
+
+
+def _references(rules: Iterable[Rule]) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(rule["url"], rule["title"], rule["basis"], rule["checked"]) for rule in rules
+    )
+
+
+def _verify(rule: Rule) -> Verification:
+    return Verification(
+        tuple(_check(check) for check in rule["absent"]),
+        tuple(_check(check) for check in rule["present"]),
+        tuple(rule["hold"]),
+        rule["exercised"],
+        tuple(_step(step) for step in rule["commands"]),
+    )
+
+
+def _check(rule: Rule) -> str:
+    shown = [rule["text"], rule["finding"] or ""]
+    if not any(shown) and rule["match"]:
+        shown.append(f"a line matching {rule['match'].get('message') or rule['match']}")
+    return ": ".join(part for part in shown if part)

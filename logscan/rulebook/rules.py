@@ -1,0 +1,169 @@
+"""Rules as the engine uses them: compiled, frozen, without pydantic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from logscan.factors import Choice, Factor
+from logscan.model import Fix, Reference, Severity, Value, Verification
+from logscan.rulebook.conditions import Captured, Test
+
+Moment = Literal["before", "after", "around"]
+Rank = Literal["proves", "supports", "refutes"]
+BASES = ("absence", "fact", "route", "library", "traceback", "hard")
+"""What evidence rests on, weakest first (catalogue of causes, section 1.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Something to look for in single events, with an id of its own."""
+
+    id: str
+    test: Test
+    factors: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """How matching events become a finding; `kind` says which of the fields count."""
+
+    kind: Literal["every", "count", "ratio", "sequence", "absence", "cycle"] = "every"
+    within: float = 0.0
+    least: int = 1
+    share: float = 0.0
+    by: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    distinct: str = ""
+    then: tuple[str, ...] = ()
+    """Ids of matchers: what must follow, or for an absence what must not."""
+    whole: str = ""
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    """What calls a hit off."""
+
+    matcher: str
+    within: float
+    moment: Moment
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A finding is the consequence of one of these."""
+
+    causes: tuple[str, ...]
+    same: tuple[str, ...]
+    within: float
+    moment: Moment
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRule:
+    """One symptom."""
+
+    id: str
+    title: str
+    severity: Severity
+    explain: str
+    matcher: str
+    when: When
+    group_by: tuple[str, ...]
+    unless: tuple[CallOff, ...]
+    remainder: bool
+    edges: tuple[Edge, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRule:
+    """Something that speaks for or against a cause."""
+
+    rank: Rank
+    kind: Literal["match", "finding", "fact", "absent", "all"]
+    because: str
+    matcher: str = ""
+    findings: tuple[str, ...] = ()
+    facts: tuple[tuple[str, Any], ...] = ()
+    """(name, test of the value) pairs."""
+    parts: tuple[EvidenceRule, ...] = ()
+    count: int = 1
+    distinct: str = ""
+    same: tuple[str, ...] = ()
+    near: Literal["record", "incident", "source"] = "incident"
+    within: float | None = None
+    moment: Moment = "around"
+    basis: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRule:
+    """One explanation."""
+
+    id: str
+    title: str
+    explain: str
+    explains: tuple[str, ...]
+    given: tuple[tuple[str, Any], ...]
+    evidence: tuple[EvidenceRule, ...]
+    refines: tuple[str, ...]
+    yields_to: tuple[str, ...]
+    remainder: bool
+    prior: int
+    decided_by: str
+    fix: Fix
+    references: tuple[Reference, ...]
+    verify: Verification
+    prevent: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """A line that says something lasting, or marks a deploy, restart or stop."""
+
+    id: str
+    title: str
+    kind: Literal["fact", "deploy", "restart", "stop"]
+    name: str
+    value: Value
+    matcher: str
+
+
+@dataclass(frozen=True, slots=True)
+class HarmlessRule:
+    """A line that looks bad and is not."""
+
+    id: str
+    title: str
+    explain: str
+    matcher: str
+    unless: tuple[CallOff, ...]
+    signatures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that the engine knows, ready to use."""
+
+    signatures: Mapping[str, SignatureRule]
+    causes: Mapping[str, CauseRule]
+    facts: Mapping[str, FactRule]
+    harmless: Mapping[str, HarmlessRule]
+    matchers: Mapping[str, Matcher]
+    factors: tuple[Factor, ...]
+    by_factor: tuple[tuple[str, ...], ...]
+    """For each factor the ids of the matchers that it calls."""
+    sha: str
+    data: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(repr=False, default_factory=dict)
+    """The plain rules that this was compiled from."""
+
+
+__all__ = [
+    "BASES", "CallOff", "Captured", "CauseRule", "Edge", "EvidenceRule", "FactRule",
+    "HarmlessRule", "Matcher", "Rulebook", "SignatureRule", "Test", "When",
+]
