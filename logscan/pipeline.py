@@ -8,9 +8,9 @@ its deciding line is there. Both use the same rooms, and batch is a stream that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -21,10 +21,19 @@ from logscan.detect.intake import Bounds, Intake
 from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
 from logscan.model import Incident, Report, SourceSummary, Unreadable
+from logscan.parsers import settings
 from logscan.prefilter import Prefilter
 from logscan.report import build
+from logscan.report.news import News
 from logscan.report.spans import Span
 from logscan.rulebook import Rulebook
+from logscan.sources.arriving import arriving
+
+DEMO = "render-smtp-cors"
+IDLE_SECONDS = 0.1
+"""After so long without a line, a record is taken as whole."""
+PAUSES = 10
+"""While much comes in, incidents are computed anew at most for a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class Scan:
         self.prefilter = Prefilter(rules.factors, fast=options.fast)
         self.intakes: list[tuple[Intake, sources.Source]] = []
         self.unreadable: list[Unreadable] = []
+        self.context, self._remarks = settings.read(options.context)
 
     def open(self, source: sources.Source, head: bytes) -> Intake:
         """Begin a source, whose format is decided from its head."""
@@ -93,12 +103,17 @@ class Scan:
 
     def incidents(self) -> tuple[Incident, ...]:
         """What the log says so far."""
-        return self._diagnosis().incidents()
+        return self.diagnosis().incidents()
 
-    def _diagnosis(self) -> Diagnosis:
+    def diagnosis(self) -> Diagnosis:
+        """What incidents are told from, as far as the sources were read."""
         ends = {intake.number: intake.end() for intake, _ in self.intakes}
         tally = self.span.cut(self.tally, [end.time for end in ends.values()])
-        known = (*facts_of.platforms(self._platforms()), *facts_of.facts(tally, self.rules))
+        known = (
+            *self.context,
+            *facts_of.platforms(self._platforms()),
+            *settings.expanded(facts_of.facts(tally, self.rules)),
+        )
         last = {str(number): end.time for number, end in ends.items() if end.time is not None}
         return Diagnosis(
             Correlator(tally, self.rules, ends), self.rules, known,
@@ -110,7 +125,7 @@ class Scan:
 
     def report(self) -> Report:
         """Everything that is said about the scan."""
-        diagnosis = self._diagnosis()
+        diagnosis = self.diagnosis()
         tally = diagnosis.correlator.tally
         read = tuple(
             intake.summary(tuple(source.problems)) for intake, source in self.intakes
@@ -118,8 +133,9 @@ class Scan:
         return Report(
             version=__version__, pack="builtin", rules_sha=self.rules.sha,
             sources=read, unreadable=tuple(self.unreadable), incidents=diagnosis.incidents(),
-            facts=tuple(diagnosis.facts), limits=build.limits(
-                tally, read, fast=self.prefilter.fast or not self.options.fast
+            facts=tuple(diagnosis.facts), limits=(
+                *build.limits(tally, read, fast=self.prefilter.fast or not self.options.fast),
+                *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys), unexplained=build.unexplained(tally),
             rates=build.rates(tally.seconds),
@@ -148,4 +164,45 @@ def scan(
     return going.report()
 
 
-__all__ = ["Options", "Progress", "Scan", "load_rules", "partial", "scan"]
+def watch(
+    stream: BinaryIO,
+    options: Options | None = None,
+    *,
+    rules: Rulebook | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Iterator[Incident]:
+    """Read a pipe to its end; give each incident when its deciding line is there, and again when
+    more is known about it.
+
+    The time of arrival stands in for stamps where the log has none.
+    """
+    options = options or Options()
+    going = Scan(rules or load_rules(options), options)
+    source = next(iter(sources.discover(["-"], stdin=stream)))
+    if isinstance(source, Unreadable):
+        return
+    news, intake, dirty, due = News(), None, False, 0.0
+    for block in arriving(source, IDLE_SECONDS):
+        now = clock()
+        if block is not None:
+            intake = intake or going.open(source, source.head() or block.data)
+            intake.arrival = now
+            dirty |= intake.feed(block)
+        elif intake is not None:
+            dirty |= intake.flush()
+        if dirty and (block is None or now >= due):
+            yield from news.of(going.incidents())
+            dirty, due = False, clock() + PAUSES * (clock() - now)
+    if intake is not None:
+        intake.flush()
+        yield from news.of(going.incidents())
+
+
+def demo_path() -> Path:
+    """The sample that `logscan demo` shows."""
+    packed = Path(__file__).parent / "demo"
+    checkout = Path(__file__).parent.parent / "sample_logs" / "incidents" / DEMO / "incident"
+    return packed if packed.is_dir() else checkout
+
+
+__all__ = ["Options", "Progress", "Scan", "demo_path", "load_rules", "scan", "watch"]

@@ -183,9 +183,9 @@ def _entries(shape: str, data: bytes) -> list[str]:
     """Rough entries of a piece of text, to look for times in."""
     text = data.decode("utf-8", "replace")
     if shape == "json-array" or shape == "json-objects":
-        return [part if part.startswith("{") else "{" + part for part in text.split("\n  {")]
+        return ["{" + part.strip(" ,]\n{[") + "}" for part in text.split("\n  {")]
     if shape == "yaml-documents":
         return text.split("\n---\n")
     if shape == "json-line-array":
-        return ["{" + part.rstrip("],\n") for part in text.split(",{")]
+        return ["{" + part.strip(" ,]\n{[") for part in text.split(",{")]
     return text.split("\n")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from logscan.detect.evidence import sample
 from logscan.detect.windows import agree, at, near
-from logscan.model import Finding
+from logscan.model import Finding, Hit
 from logscan.rulebook.rules import Edge, Rulebook
 
 TRIED = (40, 20)
@@ -47,10 +47,18 @@ def holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     """Whether some pair of hits agrees with the edge."""
     causes = sample(cause.hits, *TRIED)
     return any(
-        at(edge.moment, hit, other, edge.within) and agree(hit, other, edge.same) is not False
+        _pair_holds(edge, hit, other)
         for hit in sample(effect.hits, *TRIED)
         for other in causes
     )
+
+
+def _pair_holds(edge: Edge, hit: Hit, other: Hit) -> bool:
+    """Whether two hits agree; across sources without common times only equal values join."""
+    agreed = agree(hit, other, edge.same)
+    if hit.order[0] != other.order[0] and (hit.time is None or other.time is None):
+        return bool(edge.same) and agreed is True
+    return agreed is not False and at(edge.moment, hit, other, edge.within)
 
 
 def _belong(one: Finding, other: Finding) -> str:

@@ -57,7 +57,7 @@ class Diagnosis:
         inner = [joint for joint in found if joint.cause in piece]
         members = [findings[number] for number in piece]
         roots = _roots(piece, findings, inner)
-        facts = self._facts_for(members)
+        facts = self.facts_for(members)
         scope = Scope(
             members, frozenset(findings[number].id for number in roots), findings, facts,
             self.correlator, self.rulebook,
@@ -94,7 +94,7 @@ class Diagnosis:
             context=tuple(self._context(first)),
         )
 
-    def _facts_for(self, members: Sequence[Finding]) -> dict[str, Fact]:
+    def facts_for(self, members: Sequence[Finding]) -> dict[str, Fact]:
         """The latest value of each fact before the incident's end, own sources first."""
         last = max((f.last for f in members if f.last is not None), default=None)
         places = {hit.event.record.source for f in members for hit in f.hits[:50]}

@@ -7,7 +7,9 @@ import re
 _CODES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[()*+][0-9A-Za-z]|[@-Z\\-_=>])"
 )
-_RESIDUE = re.compile(r"\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m", re.ASCII)
+_RESIDUE = re.compile(
+    r"(?<!\\u001b)(?<!\\u001B)(?<!\\x1b)\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m", re.ASCII
+)
 _LOST_RESET = re.compile(r"==>\(B |\(B$")
 
 
@@ -15,7 +17,7 @@ def clean(line: str) -> str:
     """The line without colour codes (also those that lost their ESC), CR, NUL and BOM."""
     if "\x1b" in line:
         line = _CODES.sub("", line)
-    if "[0m" in line or "[3" in line and _RESIDUE.search(line):
+    if "[0m" in line or ("[3" in line and _RESIDUE.search(line)):
         line = _RESIDUE.sub("", line)
     if "(B" in line:
         line = _LOST_RESET.sub(lambda match: "==> " if match[0][0] == "=" else "", line)

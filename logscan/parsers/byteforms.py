@@ -6,10 +6,15 @@ are taken as they come to the scan: UTF-8, colour codes removed, JSON escapes in
 
 from __future__ import annotations
 
+from functools import cache
+
+from logscan.parsers.catalogue import json_formats, text_formats
+from logscan.parsers.grammar import Grammar, JsonGrammar
 from logscan.parsers.levels import WORDS
 
-_BEFORE = r"[ =:\"'m\t,;\[(\\]"
-_AFTER = r"(?:[^0-9A-Za-z.]|\.[^0-9]|$)"
+_KEYS = "level|lvl|severity|levelname|at|loglevel|level_name|type"
+_KEYS = "level|lvl|severity|levelname|at|loglevel|level_name|type"
+_AFTER = r"(?:[^0-9A-Za-z.]|\.[^0-9]|\.$|$)"
 
 
 def byte_factors(attribute: str, low: float, high: float) -> tuple[str, ...]:
@@ -35,7 +40,16 @@ def _statuses(low: float, high: float) -> tuple[str, ...]:
     alternatives = [*(f"{hundred}[0-9][0-9]" for hundred in hundreds), *single]
     if low <= 0:
         alternatives += ["-1", "0"]
-    return (f"{_BEFORE}(?:{'|'.join(alternatives)}){_AFTER}",) if alternatives else ()
+    if not alternatives:
+        return ()
+    code = f"(?:{'|'.join(alternatives)})"
+    return (
+        rf"[^0-9][ =:>(\"'\[\t,]{code}{_AFTER}",
+        rf"[0-9]m{code}{_AFTER}",
+        rf"(?:HTTP/[0-9.]{{1,3}}|[/=][0-9A-Za-z_-]{{0,40}}[0-9]) {code}{_AFTER}",
+        rf" {code} [0-9.]{{1,12}} ?ms",
+        rf",{code},",
+    )
 
 
 def _whole(hundred: int, low: float, high: float) -> bool:
@@ -80,9 +94,21 @@ def _severities(low: float, high: float) -> tuple[str, ...]:
     upper = "|".join(word.upper() for word in words)
     lower = "|".join(word for word in words)
     title = "|".join(word.capitalize() for word in words)
+    marks = [text for level, text in _marks() if low <= level <= high]
     found = [
-        rf"(?:^|[^A-Za-z])(?:{upper})(?:[^A-Za-z]|$)",
-        rf"(?:level|lvl|severity|levelname|at|loglevel|level_name)[\"\\]{{0,8}}[:=] ?[\"\\]{{0,8}}(?:{lower}|{title})",
+        rf"(?:^|[^A-Za-z]|[0-9]m)(?:{upper})(?:[^A-Za-z]|$)",
+        rf"(?:{_KEYS})[\"\\]{{0,8}}[:=] ?[\"\\']{{0,8}}(?:{lower}|{title})",
         rf"\[(?:[a-z_]{{1,20}}:)?(?:{lower})[ \]]",
     ]
-    return tuple(found)
+    return (*found, *marks)
+
+
+@cache
+def _marks() -> tuple[tuple[int, str], ...]:
+    """The marks of all formats."""
+    known: tuple[Grammar | JsonGrammar, ...] = (
+        *text_formats("envelopes"),
+        *text_formats("layouts"),
+        *json_formats(),
+    )
+    return tuple(mark for item in known for mark in item.marks)

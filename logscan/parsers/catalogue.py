@@ -30,7 +30,17 @@ def text_formats(package: str) -> tuple[Grammar, ...]:
     """The text formats of "envelopes" or "layouts", the most specific first."""
     found = [item for item in _modules(package) if isinstance(item, Grammar)]
     foreign = [(item.name, example) for item in found for example in item.examples]
-    return tuple(sorted(found, key=lambda item: (len(_reads(item, foreign)), item.name)))
+    reads = {item.name: _reads(item, foreign) for item in found}
+    order: list[Grammar] = []
+    while len(order) < len(found):
+        left = {item.name for item in found} - {item.name for item in order}
+        order.append(
+            min(
+                (item for item in found if item.name in left),
+                key=lambda item: (len(reads[item.name] & left), len(reads[item.name]), item.name),
+            )
+        )
+    return tuple(order)
 
 
 def _reads(grammar: Grammar, examples: list[tuple[str, str]]) -> set[str]:
@@ -57,14 +67,9 @@ def _claimed(grammar: JsonGrammar, others: list[JsonGrammar]) -> int:
 
 @cache
 def generic_envelopes() -> frozenset[str]:
-    """Text envelopes that also read lines of others, so that only a whole source can tell."""
-    found = text_formats("envelopes")
-    examples = [
-        (item.name, text)
-        for item in (*found, *text_formats("layouts"))
-        for text in item.examples
-    ]
-    return frozenset(item.name for item in found if _reads(item, examples))
+    """Text envelopes that also read an application's own lines: only a whole source can tell."""
+    examples = [(item.name, text) for item in text_formats("layouts") for text in item.examples]
+    return frozenset(item.name for item in text_formats("envelopes") if _reads(item, examples))
 
 
 @cache
@@ -106,11 +111,12 @@ def envelope_chooser() -> Chooser:
 
 
 @cache
-def generic_layouts() -> frozenset[str]:
-    """Layouts that also read lines of others."""
+def with_specific(names: frozenset[str]) -> tuple[Grammar, ...]:
+    """The layouts of those names and those that they would shadow, the most specific first."""
     found = text_formats("layouts")
     examples = [(item.name, text) for item in found for text in item.examples]
-    return frozenset(item.name for item in found if _reads(item, examples))
+    shadowed = {name for item in found if item.name in names for name in _reads(item, examples)}
+    return tuple(item for item in found if item.name in names | shadowed)
 
 
 class FormatInfo(NamedTuple):

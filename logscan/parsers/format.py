@@ -46,9 +46,7 @@ class Format:
 
             text = tables.as_json(text, self.shape, self.columns)
         core = take_off(text, self.envelopes)
-        kind, inner = kind_of(
-            core.rest, self.layouts, core.structured, core.stamp is not None
-        )
+        kind, inner = kind_of(core, self.layouts)
         stamp = core.stamp or inner
         return Peeled(
             core.rest,

@@ -31,6 +31,10 @@ class Layer(NamedTuple):
     attributes: Mapping[str, Value] = {}
 
 
+Marks = tuple[tuple[int, str], ...]
+"""Where a format gives a severity without a level word: the number, and how its bytes show it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Grammar:
     """A text format: an envelope around a line, or an application's own layout of it."""
@@ -42,10 +46,11 @@ class Grammar:
     read: Callable[[re.Match[str]], Layer]
     examples: tuple[str, ...]
     platform: str = ""
+    when: Callable[[str], Stamp | None] | None = None
+    """Reads the group `ts` of a match, where that is all that a stamp needs."""
     spans: bool = False
     """Whether the pattern is matched against all lines of a record."""
-    continues: bool = False
-    """Whether such a line belongs to the line above it."""
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +63,7 @@ class JsonGrammar:
     read: Callable[[Mapping[str, Any]], Layer]
     examples: tuple[str, ...]
     platform: str = ""
+    marks: Marks = ()
     final: bool = False
     """Whether the object is the application's own record, not an envelope around its text."""
 

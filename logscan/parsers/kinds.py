@@ -44,6 +44,8 @@ def bare(text: str) -> Kind | None:
     first = text[0]
     if first in " \t|^~":
         return "traceback" if _traceback_inside(text) else "indented"
+    if first == "F" and text.startswith('File "') and '", line ' in text:
+        return "indented"
     if first == "+":
         return "traceback" if _TRACEBACK.match(text) else "indented" if text[1:2] == "-" else None
     if first in _FIRST:

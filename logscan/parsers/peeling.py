@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from json import JSONDecodeError, loads
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
 from logscan.parsers.kinds import bare, is_exception
 
 MOST_LAYERS = 4
+_JSON = re.compile(r"\s{0,80}(?:\{|\[\s{0,80}\{\s{0,80}\"field\")")
 
 
 class Core(NamedTuple):
@@ -39,7 +41,15 @@ def as_object(text: str) -> dict[str, Any] | None:
         found = loads(text)
     except (JSONDecodeError, RecursionError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    return (
+        fields_of(found) if isinstance(found, list) else found if isinstance(found, dict) else None
+    )
+
+
+def fields_of(row: list[Any]) -> dict[str, Any] | None:
+    """A row of CloudWatch Insights, which is a list of fields and values."""
+    pairs = [item for item in row if isinstance(item, dict) and "field" in item]
+    return {str(item["field"]): item.get("value") for item in pairs} or None
 
 
 def take_off(text: str, usual: tuple[Grammar | JsonGrammar, ...]) -> Core:
@@ -57,6 +67,8 @@ def take_off(text: str, usual: tuple[Grammar | JsonGrammar, ...]) -> Core:
             break
         layer, grammar = found
         rest, stamp = layer.rest, stamp or layer.stamp
+        if isinstance(grammar, JsonGrammar):
+            rest = clean(rest)
         attributes = {**attributes, **layer.attributes} if attributes else layer.attributes
         depth += 1
         if isinstance(grammar, JsonGrammar) and grammar.final:
@@ -72,7 +84,7 @@ def _layer(
     """One layer: the one expected, else JSON, else (if `search`) any that one line can tell."""
     if isinstance(expected, Grammar) and (match := expected.pattern.match(rest)):
         return expected.read(match), expected
-    if rest[:1] == "{" or rest[:20].lstrip()[:1] == "{":
+    if rest[:1] in "{[ \t\n" and _JSON.match(rest):
         entry = as_object(rest)
         usual = expected if isinstance(expected, JsonGrammar) else None
         if entry is not None and (grammar := claim(entry, usual)):
@@ -86,41 +98,44 @@ def _layer(
 def layout_of(rest: str, usual: tuple[Grammar, ...]) -> tuple[Grammar, Layer] | None:
     """The layout of a text and how it reads; the usual ones of its source are tried first."""
     head = rest.partition("\n")[0] if "\n" in rest else rest
-    chosen = None
-    for grammar in usual:
-        if grammar.pattern.match(head):
-            chosen = grammar
-            break
-    else:
-        chosen = layout_chooser().of(head)
-    if chosen is None:
+    found = _laid(head, usual)
+    if found is None:
         return None
-    match = chosen.pattern.match(rest if chosen.spans else head)
-    return (chosen, chosen.read(match)) if match else None
+    grammar, match = found
+    if grammar.spans:
+        match = grammar.pattern.match(rest) or match
+    return grammar, grammar.read(match)
 
 
-def kind_of(
-    rest: str, usual: tuple[Grammar, ...], structured: bool, stamped: bool
-) -> tuple[Kind, Stamp | None]:
-    """What the text looks like, and the stamp it carries itself (not sought if `stamped`)."""
-    if structured and rest:
+def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]:
+    """What the text looks like, and the stamp it carries itself if none was found around it."""
+    rest, stamped = core.rest, core.stamp is not None
+    if core.structured and rest:
         return "head", None
     head = rest.partition("\n")[0] if "\n" in rest else rest
     known = bare(head)
     if known is not None:
         return known, None
-    found = _layout_only(head, usual)
+    found = _laid(head, usual)
     if found is not None:
-        if found.continues:
-            return "detail", None
-        match = None if stamped else found.pattern.match(head)
-        return "head", found.read(match).stamp if match else None
-    return ("exception" if is_exception(head) else "plain"), None
+        grammar, match = found
+        if stamped:
+            return "head", None
+        if grammar.when is None:
+            return "head", grammar.read(match).stamp
+        ts = match["ts"]
+        return "head", grammar.when(ts) if ts else None
+    if is_exception(head):
+        return "exception", None
+    said = "severity_text" in core.attributes or "http.response.status_code" in core.attributes
+    return "head" if said else "plain", None
 
 
-def _layout_only(head: str, usual: tuple[Grammar, ...]) -> Grammar | None:
-    """The layout of a line, unread."""
+def _laid(head: str, usual: tuple[Grammar, ...]) -> tuple[Grammar, re.Match[str]] | None:
+    """The layout of a line and its match; the usual ones of its source are tried first."""
     for grammar in usual:
-        if grammar.pattern.match(head):
-            return grammar
-    return layout_chooser().of(head)
+        if match := grammar.pattern.match(head):
+            return grammar, match
+    chosen = layout_chooser().of(head)
+    match = chosen.pattern.match(head) if chosen else None
+    return (chosen, match) if chosen and match else None

@@ -38,7 +38,7 @@ def is_prose(lines: Sequence[str]) -> bool:
         return False
     headings = sum(bool(re.match(r"#{1,6} \S", line)) for line in filled)
     marked = sum(bool(_MARKUP.match(line)) for line in filled)
-    return headings >= 1 and (marked >= 3 and marked * 8 >= len(filled) or headings >= 2)
+    return headings >= 1 and ((marked >= 3 and marked * 8 >= len(filled)) or headings >= 2)
 
 
 def is_negative(line: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from logscan.model import Value
 
 METHOD = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND)"
-QUOTED = r'(?:[^"\\]|\\.)*'
+QUOTED = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
 
 _ORIGIN = re.compile(r"https?://[^/?#]*")
 

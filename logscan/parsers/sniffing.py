@@ -5,39 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from json import JSONDecoder
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from logscan.errors import UsageError
-from logscan.parsers import tables
+from logscan.parsers import tables, voting
 from logscan.parsers.ansi import clean
-from logscan.parsers.catalogue import (
-    envelope_chooser,
-    generic_envelopes,
-    generic_layouts,
-    json_formats,
-    layout_chooser,
-    text_formats,
-)
+from logscan.parsers.catalogue import json_formats, text_formats
+from logscan.parsers.envelopes.stamped import FORMAT as STAMPED
+from logscan.parsers.envelopes.stamped import GCLOUD
 from logscan.parsers.format import Format, zone
 from logscan.parsers.grammar import Grammar, JsonGrammar
-from logscan.parsers.kinds import bare, is_exception
-from logscan.parsers.peeling import as_object, claim, take_off
+from logscan.parsers.peeling import as_object, claim, fields_of, take_off
 from logscan.parsers.prose import is_prose, unquote
 
 HEAD_BYTES = 64 * 1024
 MOST_LINES = 400
 MOST_OBJECTS = 50
-WRAPPERS = ("entries", "logs", "events", "logEvents", "results", "data", "receivedMessages", "deploymentLogs")
-
-_PLATFORM = (
-    ("render", re.compile(r"/opt/render/project|\.onrender\.com|^==> |clientIP=\"", re.MULTILINE)),
-    ("apprunner", re.compile(r"\[AppRunner\] |\.awsapprunner\.com|/aws/apprunner/")),
-    ("railway", re.compile(r"\.railway\.app|^Starting Container$|railway\.internal", re.MULTILINE)),
-    ("cloudrun", re.compile(r"\.a\.run\.app|run\.googleapis\.com|cloud_run_revision")),
-    ("heroku", re.compile(r"heroku\[|\.herokuapp\.com")),
-)
+WRAPPERS = ("entries", "logs", "events", "logEvents", "results", "data", "deploymentLogs")
 
 
 def sniff(
@@ -49,18 +36,18 @@ def sniff(
     `log_format` the name of a format to take whatever the bytes say. Raises UsageError for a zone
     or a format that is not known; no bytes make it raise.
     """
-    local = _zone(tz)
+    blank = Format("plain", tz=_zone(tz), year=year)
     forced = _named(log_format)
     text = head[:HEAD_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
     if forced is None and (shape := _structured(text)):
         kind, objects, columns = shape
-        return _of_objects(objects, kind, columns, text, local, year)
+        return _of_objects(objects, kind, columns, text, blank)
     lines = [clean(line) for line in text.split("\n", MOST_LINES * 3)[: MOST_LINES * 3]]
     report = is_prose(lines)
     if report:
         lines = [unquote(line) for line in lines]
     filled = [line for line in lines if line.strip()][:MOST_LINES]
-    return _of_lines(filled, forced, report, text, local, year)
+    return _of_lines(filled, forced, report, text, blank)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
@@ -75,9 +62,15 @@ def _named(name: str | None) -> Grammar | JsonGrammar | None:
     """The format of a name; raises UsageError with all names."""
     if not name:
         return None
-    known = [*text_formats("envelopes"), *text_formats("layouts"), *json_formats()]
-    found = next((item for item in known if item.name == name.partition("+")[0]), None)
-    if found is None and name != "plain":
+    known: list[Grammar | JsonGrammar] = [
+        *text_formats("envelopes"),
+        *text_formats("layouts"),
+        *json_formats(),
+    ]
+    wanted = name.partition("+")[0]
+    found = next((item for item in known if item.name == wanted), None)
+    platforms = {item.platform for item in known}
+    if found is None and wanted != "plain" and wanted not in platforms:
         names = ", ".join(sorted(item.name for item in known))
         raise UsageError(f"unknown log format {name!r}; known are: {names}")
     return found
@@ -105,21 +98,17 @@ def _mixed(text: str) -> bool:
 
 def _objects(text: str) -> list[dict[str, Any]]:
     """The first JSON objects of a source: of an array, of lines, of a wrapper's list."""
-    decoder, found, place = JSONDecoder(), list[dict[str, Any]](), 0
-    while len(found) < MOST_OBJECTS:
-        place = text.find("{", place)
-        if place < 0:
-            break
+    decoder, found, failed = JSONDecoder(), list[dict[str, Any]](), 0
+    place = text.find("{")
+    while place >= 0 and len(found) < MOST_OBJECTS and failed < MOST_OBJECTS:
         try:
             value, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
-            place += 1
-            if place > HEAD_BYTES // 8 and not found:
-                break
+            failed, place = failed + 1, text.find("{", place + 1)
             continue
         inner = _unwrapped(value)
         found += inner if inner else [value]
-        place = end
+        place = text.find("{", end)
     return found
 
 
@@ -130,7 +119,8 @@ def _unwrapped(value: dict[str, Any]) -> list[dict[str, Any]]:
         if isinstance(inner, dict):
             return _unwrapped(inner)
         if isinstance(inner, list) and inner:
-            return [item for item in inner if isinstance(item, dict)]
+            rows = [fields_of(item) if isinstance(item, list) else item for item in inner]
+            return [item for item in rows if isinstance(item, dict)]
     return []
 
 
@@ -139,33 +129,27 @@ def _of_objects(
     shape: str,
     columns: tuple[str, ...],
     text: str,
-    tz: ZoneInfo | None,
-    year: int | None,
+    blank: Format,
 ) -> Format:
     """The format of a source of objects: the JSON format that claims most of them."""
     votes = Counter(item.name for entry in objects if (item := claim(entry)))
     if not votes:
-        return Format("json-unknown", shape=shape, columns=columns, tz=tz, year=year)
+        return replace(blank, name="json-unknown", shape=shape, columns=columns)
     name = votes.most_common(1)[0][0]
     chosen = next(item for item in json_formats() if item.name == name)
-    rests = [take_off_object(entry, chosen) for entry in objects]
-    layouts, _ = _layouts([line for rest in rests for line in rest.split("\n") if line][:MOST_LINES])
-    return Format(
+    rests = [chosen.read(entry).rest for entry in objects if chosen.claims(entry)]
+    lines = [line for rest in rests for line in rest.split("\n") if line]
+    layouts, _ = voting.layouts(lines[:MOST_LINES])
+    return replace(
+        blank,
         name=_joined(name, layouts),
-        platform=chosen.platform or _platform(text, layouts),
+        platform=voting.platform([chosen.platform], text, layouts),
         recognised=True,
         shape=shape,
         envelopes=(chosen,),
-        layouts=_told(layouts),
+        layouts=voting.usual(layouts),
         columns=columns,
-        tz=tz,
-        year=year,
     )
-
-
-def take_off_object(entry: dict[str, Any], chosen: JsonGrammar) -> str:
-    """The text in an object, empty where another format claims it."""
-    return chosen.read(entry).rest if chosen.claims(entry) else ""
 
 
 def _of_lines(
@@ -173,126 +157,37 @@ def _of_lines(
     forced: Grammar | JsonGrammar | None,
     report: bool,
     text: str,
-    tz: ZoneInfo | None,
-    year: int | None,
+    blank: Format,
 ) -> Format:
     """The format of a source of lines: envelopes from the outside in, then the layouts."""
-    envelopes = _stack(lines, forced)
+    envelopes = voting.envelopes(lines, forced)
     rests = [take_off(line, envelopes).rest for line in lines]
-    layouts, known = _layouts(rests)
+    layouts, known = voting.layouts(rests)
+    if any(item.name == "cloudrun-request" for item in layouts):
+        envelopes = tuple(GCLOUD if item is STAMPED else item for item in envelopes)
     structured = [as_object(line) for line in rests if line[:1] == "{"]
     claimed = Counter(item.name for entry in structured if entry and (item := claim(entry)))
-    names = [item.name for item in envelopes] or [name for name, _ in claimed.most_common(1)]
-    platforms = [item.platform for item in envelopes if item.platform]
-    return Format(
+    platform = voting.platform([item.platform for item in envelopes], text, layouts)
+    names = [_shown(item, platform) for item in envelopes]
+    names = names or [name for name, _ in claimed.most_common(1)]
+    return replace(
+        blank,
         name=_joined("+".join(names), layouts) or "plain",
-        platform=platforms[0] if platforms else _platform(text, layouts),
+        platform=platform,
         recognised=bool(envelopes or known or claimed),
         prose=report,
         envelopes=envelopes,
-        layouts=_told(layouts),
-        tz=tz,
-        year=year,
+        layouts=voting.usual(layouts),
     )
+
+
+def _shown(envelope: Grammar | JsonGrammar, platform: str) -> str:
+    """The name of an envelope; a stamp alone is named after the platform that is known to set it."""
+    return platform if platform and envelope.name == "rfc3339" else envelope.name
 
 
 def _joined(name: str, layouts: Sequence[Grammar]) -> str:
-    """The name of envelope and layout together."""
-    return "+".join([*([name] if name else []), *(item.name for item in layouts[:1])])
-
-
-def _told(layouts: Sequence[Grammar]) -> tuple[Grammar, ...]:
-    """Those layouts that one line can tell, the usual first."""
-    return tuple(item for item in layouts if item.name not in generic_layouts())[:3]
-
-
-def _layouts(rests: Sequence[str]) -> tuple[list[Grammar], int]:
-    """The layouts of the lines, the most frequent first, and how many lines have one."""
-    choose = layout_chooser().of
-    votes: Counter[Grammar] = Counter()
-    for rest in rests:
-        if bare(rest) is None and (found := choose(rest)):
-            votes[found] += 1
-    return [item for item, _ in votes.most_common()], sum(votes.values())
-
-
-def _platform(text: str, layouts: Sequence[Grammar]) -> str:
-    """The platform that layouts or names in the text give away, empty where none does."""
-    for item in layouts:
-        if item.platform:
-            return item.platform
-    counts = {name: len(pattern.findall(text[:16384])) for name, pattern in _PLATFORM}
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else ""
-
-
-def _stack(
-    lines: Sequence[str], forced: Grammar | JsonGrammar | None
-) -> tuple[Grammar | JsonGrammar, ...]:
-    """The envelopes of a source, outermost first, at most three."""
-    stack: list[Grammar | JsonGrammar] = []
-    texts = list(lines)
-    if forced is not None and forced.name in {item.name for item in text_formats("envelopes")}:
-        stack.append(forced)
-        texts = _inside(texts, forced)
-    while len(stack) < 3 and (found := _outermost(texts)):
-        stack.append(found)
-        texts = _inside(texts, found)
-    return tuple(stack)
-
-
-def _inside(texts: Sequence[str], envelope: Grammar | JsonGrammar) -> list[str]:
-    """The rests of the lines that have the envelope."""
-    if not isinstance(envelope, Grammar):
-        return []
-    matches = (envelope.pattern.match(text) for text in texts)
-    return [rest for match in matches if match and (rest := envelope.read(match).rest)]
-
-
-def _outermost(texts: Sequence[str]) -> Grammar | None:
-    """The envelope of most lines; a generic one only where its stamps do not explain themselves."""
-    choose = envelope_chooser().of
-    votes: Counter[Grammar] = Counter()
-    for text in texts:
-        if found := choose(text):
-            votes[found] += 1
-    generic = _best_generic(texts)
-    if votes:
-        best, count = votes.most_common(1)[0]
-        if count * 20 >= len(texts) or count >= 3:
-            return best if generic is None or count * 2 >= generic[1] else generic[0]
-    return generic[0] if generic else None
-
-
-def _best_generic(texts: Sequence[str]) -> tuple[Grammar, int] | None:
-    """The generic envelope that covers most lines, the more specific where they are equal."""
-    best: tuple[Grammar, int] | None = None
-    for item in text_formats("envelopes"):
-        if item.name in generic_envelopes():
-            count = _covers(item, texts)
-            if count and (best is None or count > best[1]):
-                best = item, count
-    return best
-
-
-def _covers(envelope: Grammar, texts: Sequence[str]) -> int:
-    """How many lines the envelope covers, 0 where they are rather a layout with a date."""
-    rests = [envelope.read(match).rest for text in texts if (match := envelope.pattern.match(text))]
-    choose = layout_chooser().of
-    claimed = sum(
-        1
-        for text in texts
-        if (found := choose(text)) and found.name != "dated" and envelope.pattern.match(text)
-    )
-    continued = sum(1 for rest in rests if _continues(rest))
-    nested = sum(1 for rest in rests if bare(rest) is None and choose(rest))
-    evidence = continued + nested - claimed
-    every = len(rests) * 10 >= len(texts) * 9 and not claimed
-    if not rests or (evidence <= 0 and not every):
-        return 0
-    return len(rests) if len(rests) * 5 >= len(texts) else 0
-
-
-def _continues(rest: str) -> bool:
-    """Whether the text continues a line above it, so that the stamp before it is a platform's."""
-    return bare(rest) in ("indented", "traceback", "chain", "detail") or is_exception(rest)
+    """The name of envelope and layout together; a program's layout says more than a platform's."""
+    programs = [item.name for item in layouts if not item.platform]
+    chosen = (programs or [item.name for item in layouts])[:1]
+    return "+".join([*([name] if name else []), *chosen])

@@ -28,8 +28,8 @@ _MONTH = {name: number for number, name in enumerate(MONTHS.split("|"), 1)}
 def _minute(text: str) -> int | None:
     """Epoch seconds of `YYYY-MM-DD HH:MM` whatever the separators, None if there is no such."""
     try:
-        parts = (text[:4], text[5:7], text[8:10], text[11:13], text[14:16])
-        return timegm(datetime(*map(int, parts)).timetuple())
+        year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+        return timegm(datetime(year, month, day, int(text[11:13]), int(text[14:16])).timetuple())
     except ValueError:
         return None
 

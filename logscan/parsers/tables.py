@@ -11,8 +11,21 @@ from typing import Any
 _KEY = re.compile(r"(?P<indent> *)(?P<dash>- )?(?P<key>'[^']+'|[\w@./-]+):(?: (?P<value>.*))?$")
 _DOCUMENT = re.compile(r"(?:^|\n)---[ ]*\n")
 _KNOWN = frozenset(
-    ("textPayload", "logName", "insertId", "timestamp", "severity", "message", "@timestamp",
-     "@message", "level", "receiveTimestamp", "jsonPayload.message", "Message", "Timestamp")
+    (
+        "textPayload",
+        "logName",
+        "insertId",
+        "timestamp",
+        "severity",
+        "message",
+        "@timestamp",
+        "@message",
+        "level",
+        "receiveTimestamp",
+        "jsonPayload.message",
+        "Message",
+        "Timestamp",
+    )
 )
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r", "e": "\x1b", "0": "\0"}
 
@@ -35,7 +48,9 @@ def yaml_object(document: str) -> dict[str, Any]:
     return found
 
 
-def _mapping(lines: Sequence[str], place: int, indent: int, depth: int) -> tuple[dict[str, Any], int]:
+def _mapping(
+    lines: Sequence[str], place: int, indent: int, depth: int
+) -> tuple[dict[str, Any], int]:
     """The keys at an indentation, and the place of the first line after them."""
     found: dict[str, Any] = {}
     while place < len(lines):
@@ -44,7 +59,7 @@ def _mapping(lines: Sequence[str], place: int, indent: int, depth: int) -> tuple
             place += 1
             continue
         if match is None or len(match["indent"]) != indent or match["dash"] or depth > 8:
-            if match and len(match["indent"]) > indent or match is None:
+            if (match and len(match["indent"]) > indent) or match is None:
                 place += 1
                 continue
             break

@@ -11,11 +11,13 @@ from logscan.parsers.frames import Frame, frame, is_app, is_server
 from logscan.parsers.kinds import EXCEPTION
 
 _HEADER = re.compile(r"(?:Exception Group )?Traceback \(most recent call last\):")
-_THREAD = re.compile(r"(?:Current thread|Thread) 0x[0-9a-fA-F]{4,16}.{0,60}\(most recent call first\):")
+_THREAD = re.compile(
+    r"(?:Current thread|Thread) 0x[0-9a-fA-F]{4,16}.{0,60}\(most recent call first\):"
+)
 _FATAL = re.compile(r"Fatal Python error: (.{0,200})")
 _CHAIN = re.compile(r"The above exception was the direct|During handling of the above exception")
 _LOOSE = re.compile(r"([A-Za-z_][\w.]{0,200})(?::(?: (.*))?)?$", re.ASCII | re.DOTALL)
-_BARS = re.compile(r"[ ]*(?:\+-|\+ |\| ?)")
+_BAR = re.compile(r"(?P<margin> {2,60})(?:(?P<rule>\+-.*)|\+ |\|(?: |$))")
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 MOST_LINES = 5000
 
@@ -109,15 +111,13 @@ def _innermost(blocks: Sequence[Block], wanted: object) -> Frame | None:
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """The blocks in the order in which they stand."""
     block = Block()
+    grouped = any("|" in raw[:40] for raw in lines)
     for raw in lines:
-        text, depth = _unbar(raw)
+        text, depth = _unbar(raw) if grouped else (raw, 0)
         stripped = text.strip()
-        thread = _THREAD.match(stripped)
-        if thread or _HEADER.search(stripped) or _CHAIN.match(stripped):
+        if started := _start(stripped, depth):
             yield _settled(block)
-            block = Block(depth, current=bool(thread) and stripped.startswith("Current"))
-            block.closed = bool(_CHAIN.match(stripped))
-            block.lines = ["newest first"] if thread else []
+            block = started
         elif item := frame(stripped) if "File " in stripped else None:
             if block.closed and block.type:
                 yield _settled(block)
@@ -132,22 +132,23 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     yield _settled(block)
 
 
+def _start(stripped: str, depth: int) -> Block | None:
+    """The block that a header, a thread's header or a chaining sentence begins."""
+    if "Traceback (" in stripped and _HEADER.search(stripped):
+        return Block(depth)
+    if " 0x" in stripped and _THREAD.match(stripped):
+        return Block(depth, lines=["newest first"], current=stripped.startswith("Current"))
+    if stripped[:1] in "TD" and _CHAIN.match(stripped):
+        return Block(depth, closed=True)
+    return None
+
+
 def _unbar(raw: str) -> tuple[str, int]:
-    """A line without the bars of exception groups, and how many groups deep it stands."""
-    depth = 0
-    text = raw
-    while "|" in text[:40] or "+" in text[:40]:
-        match = _BARS.match(text)
-        if match is None:
-            break
-        if match[0].lstrip().startswith("+ "):
-            return text[match.end() :], depth
-        depth += 1
-        if match[0].endswith("+-"):
-            return "", depth
-        text = text[match.end() :]
-        text = text if text.startswith(" ") and not text.lstrip().startswith(("|", "+-")) else text.lstrip(" ") if text.lstrip().startswith(("|", "+-")) else text
-    return text, max(depth - 1, 0) if depth else 0
+    """A line without the bar of an exception group, and how many groups deep it stands."""
+    match = _BAR.match(raw)
+    if match is None:
+        return raw, 0
+    return ("" if match["rule"] else raw[match.end() :]), max(len(match["margin"]) // 2 - 1, 0)
 
 
 def _take(block: Block, text: str, stripped: str) -> None:

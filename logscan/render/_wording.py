@@ -158,7 +158,9 @@ def is_lesser(incident: Incident) -> bool:
 
 def whole(sources: Sequence[SourceSummary]) -> str:
     """How much was read, and from when to when."""
-    times = [t for s in sources for t in (s.first, s.last) if moment(t) is not None and t is not None]
+    times = [
+        t for s in sources for t in (s.first, s.last) if moment(t) is not None and t is not None
+    ]
     lines = plural(sum(s.lines for s in sources), "line")
     read = f"{lines} ({size(sum(s.bytes for s in sources))}) from {plural(len(sources), 'source')}"
     return f"{read}, {span(min(times), max(times))} UTC" if times else f"{read}, without times"

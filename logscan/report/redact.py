@@ -21,7 +21,7 @@ def redact_text(text: str) -> str:
 
 
 def redact(report: Report) -> Report:
-    """The report with secrets replaced in every string that came from a log; pure and idempotent."""
+    """The report with secrets replaced in every string that came from a log; idempotent."""
     door = _Door()
     return replace(
         report,
@@ -61,17 +61,20 @@ class _Door:
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
+        self._done: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        text = self.name(text)
-        text = self._swap(text, by_name(text))
-        return self._swap(text, emails(text))
+        if text not in self._done:
+            clean = self.name(text)
+            clean = self._swap(clean, by_name(clean))
+            self._done[text] = self._swap(clean, emails(clean))
+        return self._done[text]
 
     def texts(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(self.text, texts))
 
     def name(self, name: str) -> str:
-        """A source's name: only what is a secret by its shape is replaced, so that it can be found."""
+        """A source's name: only what is a secret by its shape goes, so that it can be found."""
         for shape in SHAPES:
             name = self._swap(name, by_shape(shape, name))
         return name

@@ -1,7 +1,7 @@
 """Where secrets stand in a text: by their own shape, by the name before them, e-mail addresses.
 
-All patterns take linear time on hostile text: a repeat is bounded, or begins only where a run of its
-characters begins. What is already a placeholder is never found again.
+All patterns take linear time on hostile text: a repeat is bounded, or begins only where a run of
+its characters begins. What is already a placeholder is never found again.
 """
 
 from __future__ import annotations
@@ -19,64 +19,64 @@ class Found(NamedTuple):
     kind: str
 
 
+class Shape(NamedTuple):
+    """A secret that is known by how it looks."""
+
+    kind: str
+    hints: tuple[str, ...]
+    """Literals of which a text with such a secret holds one: looked for first, which is fast."""
+    pattern: re.Pattern[str]
+    """Its first group is the secret."""
+
+
 _START = r"(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f][0-9A-Fa-f]))"
-_TOKENS = "|".join(
-    (
-        r"(?:AKIA|ASIA)[0-9A-Z]{16}",
-        r"gh[pousr]_[A-Za-z0-9]{20,255}",
-        r"github_pat_[A-Za-z0-9_]{20,255}",
-        r"gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent)-[\w-]{16,255}",
-        r"xox[abeoprs]-[A-Za-z0-9-]{10,255}",
-        r"xapp-[A-Za-z0-9-]{10,255}",
-        r"[spr]k_(?:live|test)_[A-Za-z0-9]{10,255}",
-        r"whsec_[A-Za-z0-9+/=]{16,255}",
-        r"AIza[\w-]{35}",
-        r"ya29\.[\w-]{16,1024}",
-        r"GOCSPX-[\w-]{20,64}",
-        r"SG\.[\w-]{10,64}\.[\w-]{16,128}",
-        r"npm_[A-Za-z0-9]{30,64}",
-        r"pypi-[\w-]{32,512}",
-        r"rnd_[A-Za-z0-9]{20,64}",
-        r"HRKU-[\w-]{30,128}",
-        r"xkeysib-[0-9a-f]{64}-\w{16}",
-        r"(?:dop|doo|dor)_v1_[0-9a-f]{64}",
-        r"hf_[A-Za-z0-9]{30,64}",
-        r"gsk_[A-Za-z0-9]{30,128}",
-        r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}",
-        r"sntry[su]_[\w=/+-]{32,512}",
-        r"sb(?:p|_secret)_[A-Za-z0-9_-]{20,128}",
-        r"npg_[A-Za-z0-9]{10,64}",
-        _START + r"sk-(?=[A-Za-z_-]{0,40}[0-9*])[\w*-]{8,512}",
-        _START + r"eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*",
-        _START + r"re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,64}",
-        _START + r"key-[0-9a-f]{32}(?![\w-])",
-        _START + r"SK[0-9a-f]{32}(?![\w-])",
-        _START + r"[0-9a-f]{32}-us[0-9]{1,2}(?![\w-])",
-        _START + r"[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])",
-    )
-)
 _URL = r"\b[A-Za-z][A-Za-z0-9+.-]{1,30}://"
-_LINE = r"(?m)^[ \t]*((?=[A-Za-z0-9+/]{0,79}[A-Z])[A-Za-z0-9+/]{60,80}={0,2})[ \t\r]*$"
+_LOGIN = _URL + r"[^\s/:'\"<>]{0,128}:(?!\d{1,5}(?:[/?#\s]|$))"
+_BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY"
 _END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("private-key", rf"(?s)(-----BEGIN [A-Z0-9 ]{{0,40}}PRIVATE KEY.*?(?:{_END}|\Z))"),
-        ("private-key", _LINE),
-        ("password", _URL + r"[^\s/:'\"<>]{0,128}:(?!\d{1,5}(?:[/?#\s]|$))"
-                            r"((?:(?!://)[^\s/?#'\"]){1,256})@"),
-        ("password", _URL + r"[^\s/:'\"<>]{0,128}:(?!\d{1,5}(?:[/?#\s]|$))"
-                            r"((?:(?!://)[^\s'\"@]){1,256})@"),
-        ("token", _URL + r"([A-Za-z0-9_-]{16,256})@"),
-        ("token", rf"(?a)({_TOKENS})"),
-        ("token", r"(?<!\d)(\d{6,12}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"),
-        ("token", r"hooks\.slack\.com/(?:services|workflows)/([A-Za-z0-9/_-]{16,200})"),
-        ("token", r"discord(?:app)?\.com/api/webhooks/\d{5,25}/([\w-]{20,200})"),
-        ("token", r"(?i)\b(?:bearer|basic)[ \t]{1,4}(?=[\w.~+/-]{0,400}[0-9=])([\w.~+/=-]{8,4096})"),
-        ("token", r"(?i)[?&](?:key|code|sig|auth)=([^\s&\"'<>#]{12,2048})"),
-        ("secret", r"(?i)--?(?:password|passwd|token|secret|api-?key)[ \t]([^\s\"'-][^\s\"']{0,255})"),
+SHAPES: tuple[Shape, ...] = tuple(
+    Shape(kind, tuple(hints.split()), re.compile(pattern, re.ASCII))
+    for kind, hints, pattern in (
+        ("private-key", "-----BEGIN", rf"(?s)({_BEGIN}.*?(?:{_END}|\Z))"),
+        ("private-key", "", r"(?m)^[ \t]*((?=[A-Za-z0-9+/]{0,79}[A-Z])[A-Za-z0-9+/]{60,80}={0,2})"
+                            r"[ \t\r]*$"),
+        ("password", "://", _LOGIN + r"((?:(?!://)[^\s/?#'\"]){1,256})@"),
+        ("password", "://", _LOGIN + r"((?:(?!://)[^\s'\"@]){1,256})@"),
+        ("token", "://", _URL + r"([A-Za-z0-9_-]{16,256})@"),
+        ("token", "AKIA ASIA", r"((?:AKIA|ASIA)[0-9A-Z]{16})"),
+        ("token", "ghp_ gho_ ghu_ ghs_ ghr_", r"(gh[pousr]_[A-Za-z0-9]{20,255})"),
+        ("token", "github_pat_", r"(github_pat_[A-Za-z0-9_]{20,255})"),
+        ("token", "gl", r"(gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent)-[\w-]{16,255})"),
+        ("token", "xox xapp-", r"((?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,255})"),
+        ("token", "hooks.slack", r"hooks\.slack\.com/(?:services|workflows)/([\w/-]{16,200})"),
+        ("token", "k_live_ k_test_", r"([spr]k_(?:live|test)_[A-Za-z0-9]{10,255})"),
+        ("token", "whsec_", r"(whsec_[A-Za-z0-9+/=]{16,255})"),
+        ("token", "AIza", r"(AIza[\w-]{35})"),
+        ("token", "ya29. GOCSPX-", r"((?:ya29\.|GOCSPX-)[\w-]{16,1024})"),
+        ("token", "SG.", r"(SG\.[\w-]{10,64}\.[\w-]{16,128})"),
+        ("token", "npm_ pypi- rnd_ HRKU- hf_ gsk_ npg_ sbp_ sb_secret_",
+         r"((?:npm_|pypi-|rnd_|HRKU-|hf_|gsk_|npg_|sbp_|sb_secret_)"
+         r"(?=[A-Za-z_-]{0,60}[0-9])[\w-]{12,512})"),
+        ("token", "xkeysib- _v1_ shp sntry",
+         r"((?:xkeysib-|do[opr]_v1_|shp(?:at|ca|pa|ss)_|sntry[su]_)[\w=/+-]{32,512})"),
+        ("token", "sk-", _START + r"(sk-(?=[A-Za-z_-]{0,40}[0-9*])[\w*-]{8,512})"),
+        ("token", "eyJ", _START + r"(eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*)"),
+        ("token", "re_", _START + r"(re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,64})"),
+        ("token", "key- SK", _START + r"((?:key-|SK)[0-9a-f]{32})(?![\w-])"),
+        ("token", "-us", _START + r"([0-9a-f]{32}-us[0-9]{1,2})(?![\w-])"),
+        ("token", ".", _START + r"([MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40})(?![\w-])"),
+        ("token", ":AA", r"(?<!\d)(\d{6,12}:AA[\w-]{33})(?![\w-])"),
+        ("token", "/webhooks/", r"discord(?:app)?\.com/api/webhooks/\d{5,25}/([\w-]{20,200})"),
+        ("token", "earer EARER asic ASIC", r"(?i)\b(?:bearer|basic)[ \t]{1,4}"
+                                           r"(?=[\w.~+/-]{0,400}[0-9=])([\w.~+/=-]{8,4096})"),
+        ("token", "? &", r"(?i)[?&](?:key|code|sig|auth)=([^\s&\"'<>#]{12,2048})"),
+        ("secret", "-", r"(?i)--?(?:password|passwd|token|secret|api-?key)[ \t]"
+                        r"([^\s\"'-][^\s\"']{0,255})"),
     )
 )  # fmt: skip
+_NAMES = ("pass", "pwd", "secret", "token", "credential", "key", "cookie", "authorization", "session",
+          "signature", "sig", "connect.sid", "pin")  # fmt: skip
+"""In lower case, one of them is in every name that `kind_of` knows."""
 _EMAIL = re.compile(
     r"(?<![\w.%+-])[\w.%+-]{1,256}?(?:@|%40|\\u0040)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"
 )
@@ -87,7 +87,8 @@ _NOT_EMAIL = re.compile(
 _PLACEHOLDER = re.compile(r"<redacted:[a-z-]+#\d+>")
 _KEY = re.compile(
     r"(?ai)(?<![\w.$-])(?P<name>(?:(?:api|secret|access|auth|private|debugger) )?[\w.$-]++)"
-    r"(?P<sep>\\{0,3}[\"']?\]?[ \t]{0,4}(?:=>|:=|[:=]|%3[ad])[ \t]{0,4}|\\{0,3}[\"'], ?(?=b?\\{0,3}[\"']))"
+    r"(?P<sep>\\{0,3}[\"']?\]?[ \t]{0,4}(?:=>|:=|[:=]|%3[ad])[ \t]{0,4}"
+    r"|\\{0,3}[\"'], ?(?=b?\\{0,3}[\"']))"
 )
 _NAME = re.compile(
     r"(?P<password>passw(?:or)?d|passphrase|passcode|(?<![a-z])pwd|_pass$|^pass$|debugger_pin)"
@@ -108,8 +109,8 @@ _BARE = re.compile(r"(?:(?![,;&](?:\s|$|[\w.-]{1,40}[=:]))[^\s\"'])+")
 _PAIRS = re.compile(r"[^\s;=\"']+=[^\s;\"']*(?:;[ ]?[^\s;=\"']+(?:=[^\s;\"']*)?)*")
 _SCHEME = re.compile(r"(?i)(?:bearer|basic|token|digest|negotiate|apikey|key)(?:[ \t]+|$)")
 _NO_SECRET = re.compile(
-    r"(?ai)[*.•]+|x{3,}|<[^<>]{1,60}>|\[?filtered\]?|(?-i:\$\{?[A-Z_][A-Z0-9_]*\}?)|\{[\w .-]*\}|\{\{.*"
-    r"|%s|%\(\w+\)s|=.*|\W?|(?:self|settings|config|os|app|request|env|kwargs)\.\w.*"
+    r"(?ai)[*.•]+|x{3,}|<[^<>]{1,60}>|\[?filtered\]?|(?-i:\$\{?[A-Z_][A-Z0-9_]*\}?)|\{[\w .-]*\}"
+    r"|\{\{.*|%s|%\(\w+\)s|=.*|\W?|(?:self|settings|config|os|app|request|env|kwargs)\.\w.*"
     r"|[a-z_][\w.]*[(\[].*|(?:none|null|nil|true|false|undefined|unset|missing|required|invalid|empty"
     r"|expired|incorrect|wrong|not|is|was|are|must|the|an?|and|or|for|field|no|yes|ok|on|off|failed"
     r"|failure|error|denied|revoked|str|string|bytes|int|optional|any|header|value|mismatch"
@@ -117,12 +118,12 @@ _NO_SECRET = re.compile(
 )
 
 
-def by_shape(shape: tuple[str, re.Pattern[str]], text: str) -> Iterator[Found]:
+def by_shape(shape: Shape, text: str) -> Iterator[Found]:
     """Secrets of one of `SHAPES`, in order."""
-    kind, pattern = shape
-    for match in pattern.finditer(text):
-        if not _PLACEHOLDER.fullmatch(match[1]):
-            yield Found(*match.span(1), kind)
+    if not shape.hints or any(hint in text for hint in shape.hints):
+        for match in shape.pattern.finditer(text):
+            if not _PLACEHOLDER.fullmatch(match[1]):
+                yield Found(*match.span(1), shape.kind)
 
 
 def emails(text: str) -> Iterator[Found]:
@@ -136,8 +137,10 @@ def emails(text: str) -> Iterator[Found]:
 
 
 def by_name(text: str) -> Iterator[Found]:
-    """Values whose name says that they are secret: `NAME=value`, `name: value`, `"name": "value"`."""
-    at = 0
+    """Values whose name says that they are secret: `NAME=value`, `"name": "value"`."""
+    lower, at = text.lower(), 0
+    if not any(name in lower for name in _NAMES):
+        return
     while match := _KEY.search(text, at):
         at = match.end()
         kind = kind_of(match["name"])

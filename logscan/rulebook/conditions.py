@@ -204,4 +204,4 @@ def _value_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | 
 
 
 def _choice(patterns: tuple[str, ...]) -> Choice | None:
-    return frozenset(Factor(pattern) for pattern in patterns) or None
+    return frozenset(Factor(p.replace("[0-9]{0}", "")) for p in patterns) or None

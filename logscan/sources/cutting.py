@@ -10,6 +10,7 @@ from logscan.sources.encodings import Losses, clean
 
 BLOCK_LIMIT = 8 << 20
 SLICE = 32 << 10
+SHORT = 1 << 10
 
 
 @dataclass(slots=True)
@@ -133,6 +134,8 @@ def newlines(data: bytes) -> int:
 
     Deleting them is four times as fast as `bytes.count`; small slices spare the page faults.
     """
+    if len(data) <= SHORT:
+        return data.count(b"\n")
     count = 0
     for start in range(0, len(data), SLICE):
         part = data[start : start + SLICE]

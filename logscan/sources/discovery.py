@@ -14,7 +14,7 @@ from logscan.errors import UsageError
 from logscan.model import Unreadable
 from logscan.sources.archives import Member, beginnings, kind, members
 from logscan.sources.encodings import binary
-from logscan.sources.readers import Pipe, Reader, pieces
+from logscan.sources.readers import Pipe, Reader, pieces, reason
 from logscan.sources.source import Source
 
 LOOK = 8 << 10
@@ -115,7 +115,7 @@ def _wanted(name: str) -> bool:
 
 
 def _failed(error: OSError) -> Unreadable:
-    return Unreadable(str(error.filename or "?"), (error.strerror or str(error)).lower())
+    return Unreadable(str(error.filename or "?"), reason(error))
 
 
 def _binary(name: str) -> Unreadable:
@@ -133,7 +133,7 @@ def _file(path: str) -> Iterator[Found]:
         with open(path, "rb", buffering=0) as file:
             raw, unpacked = beginnings(pieces(file, LOOK), LOOK)
     except OSError as error:
-        yield Unreadable(path, (error.strerror or str(error)).lower())
+        yield Unreadable(path, reason(error))
         return
     if what := kind(raw, unpacked):
         yield from _archive(what, path)
@@ -165,7 +165,7 @@ def _member(name: str, member: Member) -> Found:
     try:
         reader = member.opened()
     except OSError as error:
-        return Unreadable(name, (error.strerror or str(error)).lower())
+        return Unreadable(name, reason(error))
     try:
         raw, unpacked = beginnings(pieces(reader, LOOK), LOOK)
     except OSError:

@@ -30,6 +30,9 @@ _MAGIC = (
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0b\x0c\x08\x07\x1b") + b"\x7f"
 # Single bytes that are no UTF-8, as surrogateescape writes them, and what Windows-1252 means.
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+# From 0xC0 on they are letters; those below it behind another one are cut-off UTF-8.
+_LETTERS = "\udcc0"
+_ASCII = bytes(range(0x80))
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
@@ -151,14 +154,19 @@ def _mended(line: bytes, losses: Losses) -> bytes:
     """A line as valid UTF-8: its bad bytes are Windows-1252 letters, else U+FFFD."""
     if line.isascii():
         return line
+    high = line.translate(None, _ASCII)
+    if min(high) >= 0xC0 and high.translate(None, b"\xd7\xf7"):  # no UTF-8, and not just signs
+        losses.guessed += len(high)
+        return line.decode("cp1252").encode()
     text = line.decode("utf-8", "surrogateescape")
     bad = _ESCAPED.findall(text)
     if not bad:
         return line
     count = sum(map(len, bad))
-    meant = [run.translate(_CP1252) for run in bad]
-    if any(map(str.isalpha, meant)) and all(len(run) == 1 or run.isalpha() for run in meant):
+    if all(len(run) == 1 or min(run) >= _LETTERS for run in bad) and any(
+        run.translate(_CP1252).isalpha() for run in bad
+    ):
         losses.guessed += count
-        return text.translate(_CP1252).encode()
+        return _ESCAPED.sub(lambda run: run[0].translate(_CP1252), text).encode()
     losses.replaced += count
     return line.decode("utf-8", "replace").encode()

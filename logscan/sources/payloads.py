@@ -18,13 +18,14 @@ Note = Callable[[str], None]
 
 OBJECT_LIMIT = 16 << 20
 
-_DATA = rb'"\s*:\s*\{[^{}]{0,4096}"data"\s*:\s*"[A-Za-z0-9+/_=-]{16}'
+_DATA = rb'"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*){0,3}"data"\s*:\s*"'
 _WANTED = re.compile(
-    rb'"(?:awslogs|kinesis)' + _DATA
-    + rb'|"message' + _DATA
+    rb'"(?:awslogs|kinesis)' + _DATA + rb"[A-Za-z0-9+/_-]{16}"
+    + rb'|"message' + _DATA + rb"e[w-z][A-Za-z0-9+/_-]{14}"  # a JSON object
     + rb'|"messageType"\s*:\s*"(?:DATA|CONTROL)_MESSAGE"'
 )  # fmt: skip
 _BETWEEN = re.compile(r"[\s,\[\]]+")
+_PUBSUB = {"subscription", "ackId", "messageId", "message_id", "publishTime", "publish_time"}
 _GZIP = b"\x1f\x8b"
 
 
@@ -121,10 +122,14 @@ def entries(value: object) -> Iterator[object]:
     elif isinstance(value.get("receivedMessages"), list):
         for message in value["receivedMessages"]:
             yield from entries(message)
-    elif packed := _data(value, "message"):
+    elif _PUBSUB & {*value, *_keys(value.get("message"))} and (packed := _data(value, "message")):
         yield from _inner(packed, value["message"])
     else:
         yield value
+
+
+def _keys(value: object) -> Iterable[str]:
+    return value if isinstance(value, dict) else ()
 
 
 def _data(value: Mapping[str, object], key: str) -> str:
@@ -156,6 +161,8 @@ def _unzipped(data: bytes) -> bytes:
     text = unzip.decompress(data, OBJECT_LIMIT)
     if unzip.unconsumed_tail:
         raise ValueError(f"unpacks to more than {OBJECT_LIMIT:,} bytes")
+    if not unzip.eof:
+        raise ValueError("the gzip data breaks off")
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import select
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from itertools import chain
 from typing import BinaryIO, Protocol
@@ -27,19 +27,38 @@ class Reader(Protocol):
 
 
 class Tally:
-    """A reader that counts the bytes that went through it in `total`."""
+    """A reader that counts the bytes that went through it in `total`.
 
-    def __init__(self, inner: Reader) -> None:
+    A device that fails ends it, with one remark, so that what was read before is not lost.
+    """
+
+    def __init__(self, inner: Reader, note: Callable[[str], None]) -> None:
         self._inner = inner
+        self._note = note
+        self._failed = False
         self.total = 0
 
     def read(self, size: int, /) -> bytes:
-        data = self._inner.read(size)
+        """The next bytes; empty at the end and where reading fails."""
+        if self._failed:
+            return b""
+        try:
+            data = self._inner.read(size)
+        except OSError as error:
+            self._failed = True
+            self._note(f"reading broke off after {self.total:,} bytes: {reason(error)}")
+            return b""
         self.total += len(data)
         return data
 
     def close(self) -> None:
+        """Close what is read from."""
         self._inner.close()
+
+
+def reason(error: OSError) -> str:
+    """What the operating system says, in lower case."""
+    return (error.strerror or str(error)).lower()
 
 
 class Pipe:

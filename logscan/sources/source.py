@@ -7,11 +7,12 @@ from typing import BinaryIO, NamedTuple, cast
 
 from logscan.model import Block
 from logscan.sources import payloads
+from logscan.sources.archives import kind
 from logscan.sources.compression import Note, expanded, sniff
 from logscan.sources.cutting import BLOCK_LIMIT, Cutter, LongLines, boundary
 from logscan.sources.encodings import Losses, as_utf8, binary, clean
 from logscan.sources.order import Shape, newest_first
-from logscan.sources.readers import Pipe, Reader, Tally, peeled, pieces
+from logscan.sources.readers import Pipe, Reader, Tally, peeled, pieces, reason
 from logscan.sources.turning import spooled, turned
 
 HEAD_SIZE = 64 << 10
@@ -89,7 +90,7 @@ class Source:
         reader = self._opened()
         try:
             first = reader.beginning(HEAD_SIZE) if isinstance(reader, Pipe) else None
-            chunks = pieces(reader, HEAD_SIZE) if first is None else iter([first])
+            chunks = pieces(Tally(reader, _ignored), HEAD_SIZE) if first is None else iter([first])
             text = self._text(chunks, Losses(), _ignored)
             self.encoding = text.encoding
             return _head(text.head)
@@ -104,14 +105,14 @@ class Source:
         data or a device that fails: `problems` says what happened.
         """
         try:
-            reader = self._tally = Tally(self._opened())
+            reader = self._tally = Tally(self._opened(), self._notes.append)
         except OSError as error:
-            self._notes.append(f"cannot be opened: {_reason(error)}")
+            self._notes.append(f"cannot be opened: {reason(error)}")
             return
         try:
             yield from self._blocks(reader, size, turn)
         except OSError as error:
-            self._notes.append(f"reading broke off after {self.read:,} bytes: {_reason(error)}")
+            self._notes.append(f"reading broke off after {self.read:,} bytes: {reason(error)}")
         finally:
             reader.close()
 
@@ -122,8 +123,8 @@ class Source:
         self.encoding = text.encoding
         if self.live:
             self._head = _head(text.head)
-            if binary(raw) and sniff(raw) is None:
-                self._notes.append("is binary data and was not read")
+            if refused := _refused(raw, text.head):
+                self._notes.append(refused)
                 return
         shape = newest_first(text.head) if turn else None
         if shape is None:
@@ -160,13 +161,18 @@ class Source:
         return _Text(encoding, head, text, unpacked)
 
 
+def _refused(raw: bytes, text: bytes) -> str | None:
+    """Why a live source is not read: files are judged before they become sources."""
+    if what := kind(raw, text):
+        return f"is a {what} archive, which is only read from a file"
+    if binary(text) or (sniff(raw) is None and binary(raw)):
+        return "is binary data and was not read"
+    return None
+
+
 def _head(text: bytes) -> bytes:
     return clean(text[: boundary(text, 0, len(text))], Losses())
 
 
 def _ignored(_: str) -> None:
     """The head's own remarks are made again, and kept, by the pass over the whole."""
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

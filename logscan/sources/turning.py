@@ -46,12 +46,12 @@ def turned(
     first = start + shape.preamble
     entries = _backwards(file, first, end, shape, lines if whole else lines + 1)
     pages = _Pages(losses, size, limit)
-    yield from pages.add(_Entry(preamble, 1))
-    if shape.array:
-        entries = _elements(entries)
-    for entry in entries:
-        yield from pages.add(entry)
-    yield from pages.close()
+    pages.add(_Entry(preamble, 1))
+    for entry in _elements(entries) if shape.array else entries:
+        if pages.full(len(entry.data)):
+            yield from pages.blocks()
+        pages.add(entry)
+    yield from pages.blocks()
 
 
 def _measured(file: BinaryIO, start: int) -> tuple[int, int, bool]:
@@ -131,35 +131,28 @@ class _Pages:
     _numbers: array[int] = field(default_factory=lambda: array("Q"))
     _have: int = 0
 
-    def add(self, entry: _Entry) -> Iterator[Block]:
-        """Blocks that are full once `entry` is added."""
+    def full(self, more: int) -> bool:
+        """Whether what is gathered makes a block before `more` bytes come."""
+        return self._have >= self.size or self._have + more >= self.limit
+
+    def add(self, entry: _Entry) -> None:
+        """Put an entry behind the others; its last line gets a newline."""
         data = entry.data
-        if not data:
-            return
-        if self._have + len(data) > self.limit:
-            yield from self.close()
-        if not data.endswith(b"\n"):
-            data += b"\n"
-        line = entry.line
+        if data:
+            data = data if data.endswith(b"\n") else data + b"\n"
+            self._parts.append(data)
+            self._have += len(data)
+            self._numbers.extend(range(entry.line, entry.line + newlines(data)))
+
+    def blocks(self) -> Iterator[Block]:
+        """What was gathered: one block, or several where one entry alone is over the limit."""
+        data, numbers = b"".join(self._parts), self._numbers
+        self._parts, self._numbers, self._have = [], array("Q"), 0
         while len(data) > self.limit:
             end = data.rfind(b"\n", 0, self.limit) + 1 or boundary(data, 0, self.limit)
-            self._append(data[:end], line)
-            yield from self.close()
-            line += newlines(data[:end])
-            data = data[end:]
-        self._append(data, line)
-        if self._have >= self.size:
-            yield from self.close()
-
-    def close(self) -> Iterator[Block]:
-        """The last block, if there is anything to put in it."""
-        if self._parts:
-            data, numbers = b"".join(self._parts), self._numbers
-            self._parts, self._numbers, self._have = [], array("Q"), 0
+            ended = newlines(data[:end])
+            here = numbers[: ended + (data[end - 1 : end] != b"\n")]
+            yield Block(clean(data[:end], self.losses), here[0], here)
+            data, numbers = data[end:], numbers[ended:]
+        if data:
             yield Block(clean(data, self.losses), numbers[0], numbers)
-
-    def _append(self, data: bytes, line: int) -> None:
-        self._parts.append(data)
-        self._have += len(data)
-        count = newlines(data) + (not data.endswith(b"\n"))
-        self._numbers.extend(range(line, line + count))

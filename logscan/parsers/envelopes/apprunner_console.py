@@ -14,9 +14,7 @@ FORMAT = Grammar(
     name="apprunner-console",
     title="App Runner console event log",
     platform="apprunner",
-    pattern=line(
-        r"\s{0,8}(?P<ts>\d\d-\d\d-\d{4} \d\d:\d\d(?::\d\d)? [AP]M) (?P<rest>.*)"
-    ),
+    pattern=line(r"\s{0,8}(?P<ts>\d\d-\d\d-\d{4} \d\d:\d\d(?::\d\d)? [AP]M) (?P<rest>.*)"),
     read=_read,
     examples=(
         "03-08-2026 10:15:02 AM [AppRunner] Service status is set to RUNNING.",

@@ -7,9 +7,7 @@ from logscan.parsers.stamps import iso
 
 
 def _read(match: re.Match[str]) -> Layer:
-    return Layer(
-        match["rest"] or "", iso(match["ts"]), {"aws.log.stream.names": match["stream"]}
-    )
+    return Layer(match["rest"] or "", iso(match["ts"]), {"aws.log.stream.names": match["stream"]})
 
 
 FORMAT = Grammar(

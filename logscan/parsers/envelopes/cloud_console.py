@@ -15,7 +15,7 @@ FORMAT = Grammar(
     title="Google Cloud console, pasted",
     platform="cloudrun",
     pattern=line(
-        r"(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ?(?P<zone>[A-Z]{3,5}|GMT[+-]\d{1,2})"
+        r"(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ?(?P<zone>[A-Z]{3,5}|GMT[+-]\d{1,2})(?! \[\d)"
         r"(?:\s(?P<rest>.*)|$)"
     ),
     read=_read,

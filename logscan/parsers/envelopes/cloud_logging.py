@@ -77,10 +77,8 @@ def _read(entry: Mapping[str, Any]) -> Layer:
     rest, said = _payload(entry)
     if isinstance(http, dict):
         found |= request(http)
-        rest = rest or (
-            f"{text(http.get('requestMethod'))} {text(http.get('status'))}"
-            f" {text(http.get('requestUrl'))}"
-        )
+        words = (text(http.get(key)) for key in ("requestMethod", "status", "requestUrl"))
+        rest = rest or " ".join(word for word in words if word)
     if "log.iostream" not in found and entry.get("severity"):
         found["severity_text"] = text(entry["severity"])
     stamp = any_of(entry.get("timestamp")) or any_of(entry.get("receiveTimestamp"))

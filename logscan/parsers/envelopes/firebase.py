@@ -24,5 +24,13 @@ FORMAT = Grammar(
         r"(?P<function>[\w-]+):(?:\s(?P<rest>.*)|$)"
     ),
     read=_read,
+    marks=(
+        (21, r"Z [CA] "),
+        (17, r"Z E "),
+        (13, r"Z W "),
+        (10, r"Z N "),
+        (9, r"Z I "),
+        (5, r"Z D "),
+    ),
     examples=("2026-03-08T10:15:02.630068Z I loginwithpin: starting up",),
 )

@@ -16,7 +16,7 @@ FORMAT = Grammar(
     title="GitHub Actions log",
     platform="github-actions",
     pattern=line(
-        r"(?:(?P<job>[^\t\n]{1,200})\t(?P<step>[^\t\n]{1,200})\t\ufeff?(?=\d{4}-\d\d-\d\dT)"
+        r"(?:(?P<job>[^\t\n]{1,200}+)\t(?P<step>[^\t\n]{1,200}+)\t\ufeff?(?=\d{4}-\d\d-\d\dT)"
         r"|(?=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z))"
         r"(?P<ts>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)(?: (?P<rest>.*)|$)"
     ),

@@ -23,7 +23,7 @@ FORMAT = Grammar(
     ),
     read=_read,
     examples=(
-        "Mar 08 10:15:02 shop-api heroku/router: at=info method=GET path=\"/\" status=200",
+        'Mar 08 10:15:02 shop-api heroku/router: at=info method=GET path="/" status=200',
         "Mar  8 10:15:02 shop-api app/web.1: starting up",
     ),
 )

@@ -25,6 +25,6 @@ FORMAT = Grammar(
     read=_read,
     examples=(
         "2026-03-08T10:15:02.000000000Z [inf]  Starting Container",
-        "2026-03-08T10:15:02.617806970Z [err]    File \"/app/main.py\", line 3, in <module>",
+        '2026-03-08T10:15:02.617806970Z [err]    File "/app/main.py", line 3, in <module>',
     ),
 )

@@ -2,8 +2,8 @@
 
 import re
 
-from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.model import Value
+from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.stamps import MONTHS, yearless
 
 

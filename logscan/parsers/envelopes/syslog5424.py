@@ -27,6 +27,6 @@ FORMAT = Grammar(
     read=_read,
     examples=(
         "<14>1 2026-03-08T10:15:02-08:00 shop-api cron-12345 74440 cron-12345 - starting up",
-        "<14>1 2026-03-08T10:15:02Z shop-api web 1 - [meta a=\"b\"] starting up",
+        '<14>1 2026-03-08T10:15:02Z shop-api web 1 - [meta a="b"] starting up',
     ),
 )

@@ -16,9 +16,8 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="access-dated",
     title="access log that begins with its date (Django runserver)",
-    pattern=line(
-        rf'\[(?P<ts>{DAY})\] (?P<body>"(?:[^"\\]|\\.)*" \d{{3}} (?:\d+|-).*)'
-    ),
+    when=access,
+    pattern=line(rf'\[(?P<ts>{DAY})\] (?P<body>"[^"\\]*+(?:\\.[^"\\]*+)*+" \d{{3}} (?:\d+|-).*)'),
     read=_read,
     examples=('[08/Mar/2026 10:15:02] "GET /cart HTTP/1.1" 200 5123',),
 )

@@ -36,6 +36,7 @@ _FIELD = r"(?:\[[\w .:/<>,+@#-]{1,80}\]|\([\w .:/<>,-]{1,80}\)|[\w.:/<>#@-]{1,80
 FORMAT = Grammar(
     name="asctime",
     title="Python logging with a date, level and logger",
+    when=iso,
     pattern=line(
         rf"\[?(?P<ts>{ISO})\]?:?(?P<before>[ \t|-]{{1,4}}(?:{_FIELD}[ \t|:-]{{1,6}}){{0,3}}?)"
         rf"[\[(<]?(?P<level>{UPPER})\b ?[ :|-]*[\])>]?"

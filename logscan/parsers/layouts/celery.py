@@ -18,6 +18,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="celery",
     title="Celery",
+    when=iso,
     pattern=line(
         r"\[(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:,\d{3})?): (?P<level>[A-Z]{4,8})/"
         r"(?P<process>[^\]]{1,60})\] ?(?P<rest>.*)"

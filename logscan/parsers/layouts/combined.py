@@ -10,6 +10,7 @@ from logscan.parsers.stamps import DAY, access
 _SECONDS = re.compile(r"(?:^|[ =\"])(\d{1,6}\.\d{3,6})s?(?=$|[ \"])", re.ASCII)
 _UNIT = re.compile(r"(?:^|[ =\"])(\d{1,9}(?:\.\d{1,6})?)(ms|us|µs|s)(?=$|[ \",;])", re.ASCII)
 _MICROSECONDS = re.compile(r"(?:^|[ =])(\d{3,12})$", re.ASCII)
+_PID = re.compile(r" <(\d{1,10})>", re.ASCII)
 _SCALE = {"ms": 1e-3, "us": 1e-6, "µs": 1e-6, "s": 1.0}
 
 
@@ -34,14 +35,17 @@ def _read(match: re.Match[str]) -> Layer:
         **client(match["client"], match["agent"]),
         **_duration(match["tail"]),
     }
+    if pid := _PID.search(match["tail"]):
+        found["process.pid"] = int(pid[1])
     return Layer(match[0], access(match["ts"]), found)
 
 
 FORMAT = Grammar(
     name="access",
     title="access log in combined order (Gunicorn, nginx, Apache)",
+    when=access,
     pattern=line(
-        rf"(?:[\w.-]+:\d{{1,5}} )?(?P<client>\S*) \S+ (?P<user>[^\[]{{1,100}}?) \[(?P<ts>{DAY})\] "
+        rf"(?:[\w.-]+:\d{{1,5}} )?(?P<client>\S*) (?:-|[\w.@-]{{1,60}}) (?P<user>-|[^\[\"]{{1,100}}?) \[(?P<ts>{DAY})\] "
         rf'"(?P<request>{QUOTED})" (?P<status>\d{{3}}) (?P<size>\d+|-)'
         rf'(?: "{QUOTED}" "(?P<agent>{QUOTED})")?(?P<tail>.*)'
     ),

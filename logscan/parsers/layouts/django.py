@@ -22,5 +22,9 @@ FORMAT = Grammar(
         r"(?: \([^)\n]{1,200}\))?: (?P<path>/\S*)"
     ),
     read=_read,
+    marks=(
+        (17, r"Internal Server Error|Service Unavailable|Bad Gateway"),
+        (13, r"Not Found|Bad Request|Forbidden|Unauthorized|Method Not Allowed|Too Many Requests"),
+    ),
     examples=("Internal Server Error: /pay", "Not Found: /favicon.ico"),
 )

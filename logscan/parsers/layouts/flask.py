@@ -14,6 +14,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="flask",
     title="Flask",
+    when=iso,
     pattern=line(
         r"\[(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:,\d{3})?)\] (?P<level>[A-Z]{4,8}) in "
         r"(?P<module>\w{1,80}): (?P<rest>.*)"

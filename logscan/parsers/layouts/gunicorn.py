@@ -14,6 +14,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="gunicorn",
     title="Gunicorn error log",
+    when=iso,
     pattern=line(
         r"\[?(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [+-]\d{4})?)\]? \[(?P<pid>\d{1,10})\] "
         r"\[(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL)\] ?(?P<rest>.*)"

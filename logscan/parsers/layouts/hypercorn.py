@@ -21,6 +21,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="hypercorn",
     title="Hypercorn access log",
+    when=iso,
     pattern=line(
         r"\[(?P<ts>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4})\] \[(?P<pid>\d{1,10})\] "
         r"\[(?P<level>INFO)\] (?P<rest>(?P<client>\S+) - - \[[^\]]{10,40}\] "
@@ -29,7 +30,7 @@ FORMAT = Grammar(
     ),
     read=_read,
     examples=(
-        '[2026-03-08 10:15:02 +0000] [7] [INFO] 10.0.0.9:33526 - - [08/Mar/2026:10:15:02 +0000]'
+        "[2026-03-08 10:15:02 +0000] [7] [INFO] 10.0.0.9:33526 - - [08/Mar/2026:10:15:02 +0000]"
         ' "GET /cart 1.1" 200 3 "-" "curl/8.5.0"',
     ),
 )

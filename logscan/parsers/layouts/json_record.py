@@ -57,7 +57,7 @@ def _read(record: Mapping[str, Any]) -> Layer:
 
 def _claims(record: Mapping[str, Any]) -> bool:
     said = any(key in record for key in (*MESSAGE, *TRACE))
-    return said and any(key in record for key in (*LEVEL, *TIME)) or set(record) >= {"event"}
+    return (said and any(key in record for key in (*LEVEL, *TIME))) or set(record) >= {"event"}
 
 
 FORMAT = JsonGrammar(
@@ -66,6 +66,10 @@ FORMAT = JsonGrammar(
     final=True,
     claims=_claims,
     read=_read,
+    marks=tuple(
+        (level, rf"(?:level|lvl|severity)[\"\\]{{0,8}}: ?[\"\\]{{0,8}}{pino}")
+        for pino, level in ((10, 1), (20, 5), (30, 9), (40, 13), (50, 17), (60, 21))
+    ),
     examples=(
         '{"user": "ann", "event": "payment failed", "level": "error", "timestamp":'
         ' "2026-03-08T10:15:02.255882Z"}',

@@ -28,6 +28,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="nginx",
     title="nginx error log",
+    when=iso,
     pattern=line(
         r"(?P<ts>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[(?P<level>[a-z]{3,6})\] "
         r"(?P<pid>\d{1,10})#\d{1,10}: (?:\*\d{1,20} )?(?P<rest>.*)"
@@ -35,7 +36,7 @@ FORMAT = Grammar(
     read=_read,
     examples=(
         "2026/03/08 10:15:02 [error] 31#31: *17 upstream timed out (110: Connection timed out)"
-        ' while reading response header from upstream, client: 10.0.0.9, server: shop.example,'
+        " while reading response header from upstream, client: 10.0.0.9, server: shop.example,"
         ' request: "GET /cart HTTP/1.1", upstream: "http://10.0.0.3:8000/cart"',
     ),
 )

@@ -35,7 +35,7 @@ FORMAT = Grammar(
     ),
     read=_read,
     examples=(
-        "[GET]\nshop.onrender.com/cart?id=7 clientIP=\"203.0.113.5\" requestID=\"32c7760a-6e6e-4328\""
+        '[GET]\nshop.onrender.com/cart?id=7 clientIP="203.0.113.5" requestID="32c7760a-6e6e-4328"'
         ' responseTimeMS=17 responseBytes=223158 userAgent="curl/8"',
         'clientIP="203.0.113.5" requestID="764a5527-1bea-439b" responseTimeMS=16'
         ' responseBytes=2253 userAgent="Go-http-client/2.0"',

@@ -14,6 +14,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="structlog",
     title="structlog console",
+    when=iso,
     pattern=line(
         r"(?P<ts>\d{4}-\d\d-\d\d[ T]\d\d:\d\d[:.]\d\d(?:\.\d{1,6})?Z?) "
         r"\[(?P<level>debug|info|warning|warn|error|critical|exception|notset) *\] (?P<rest>.*)"

@@ -23,6 +23,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="uvicorn-access",
     title="Uvicorn access log",
+    when=iso,
     pattern=line(
         r"(?:\[?(?P<ts>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?)\]?[ -]+)?"
         r"(?:\[?(?P<level>INFO|WARNING|ERROR|DEBUG)\]?:? +(?:- +)?)?"

@@ -19,6 +19,7 @@ def _read(match: re.Match[str]) -> Layer:
 FORMAT = Grammar(
     name="werkzeug",
     title="Werkzeug development server",
+    when=access,
     pattern=line(
         r"(?P<client>\S+) - - \[(?P<ts>\d\d/[A-Z][a-z]{2}/\d{4} \d\d:\d\d:\d\d)\] "
         r'"(?P<request>.*)" (?P<status>\d{3}|-) (?:\d+|-)$'

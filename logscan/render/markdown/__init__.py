@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from logscan.model import Report
 from logscan.render._wording import is_lesser, plural, whole
-from logscan.render.markdown._incident import section
-from logscan.render.markdown._rest import lesser, rest
-from logscan.render.markdown._text import text
+from logscan.render.markdown.incident import section
+from logscan.render.markdown.rest import lesser, rest
+from logscan.render.markdown.text import text
 
 NAME = "markdown"
 TITLE = "for a postmortem or an issue"

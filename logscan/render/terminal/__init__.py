@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from logscan.model import Report
 from logscan.render._wording import is_lesser, plural, whole
-from logscan.render.terminal._incident import brief, full, one_line
-from logscan.render.terminal._page import Page
-from logscan.render.terminal._rest import rest
+from logscan.render.terminal.incident import brief, full, one_line
+from logscan.render.terminal.page import Page
+from logscan.render.terminal.rest import rest
 
 NAME = "text"
 TITLE = "for reading on a terminal"

@@ -1,0 +1,46 @@
+"""The command line: flags, colour, progress, exit codes; the only place that prints.
+
+Each module of this package is a command and has `command`; the package `rules` is a group of them.
+Modules whose name begins with an underscore are none. A command imports what does the work inside
+its function, so that `--help` and `--version` cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from logscan import __version__
+from logscan.cli._lazy import LazyGroup
+from logscan.errors import LogscanError
+
+EPILOG = """Exit codes: 0 nothing at or above --fail-on; 1 incidents; 2 misuse or bad rules;
+3 no verdict (nothing readable); 70 a bug in logscan; 130 after Ctrl-C."""
+
+
+@click.command(cls=LazyGroup, package=__name__, epilog=EPILOG)
+@click.version_option(__version__, prog_name="logscan")
+def group() -> None:
+    """Read the logs of a Python web app: what happened, why, and what to do about it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; nothing but SystemExit escapes."""
+    try:
+        code = group.main(arguments, prog_name="logscan", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as misuse:
+        misuse.show()
+        return 2
+    except LogscanError as error:
+        from logscan.cli._output import note
+
+        note(f"logscan: {error}" if "\n" not in str(error) else str(error))
+        return 2
+    except Exception as crash:
+        from logscan.cli._crash import report_crash
+
+        return report_crash(crash)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,128 @@
+"""The votes of a source's lines: its envelopes from the outside in, its layouts, its platform."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from logscan.parsers.catalogue import (
+    envelope_chooser,
+    generic_envelopes,
+    layout_chooser,
+    text_formats,
+    with_specific,
+)
+from logscan.parsers.grammar import Grammar, JsonGrammar
+from logscan.parsers.kinds import bare, is_exception
+
+_APPRUNNER = re.compile(r"\[AppRunner\]|/aws/apprunner/|\binstance/[0-9a-f]{6}")
+_PLATFORM = (
+    ("render", re.compile(r"/opt/render/project|\.onrender\.com|^==> |clientIP=\"", re.MULTILINE)),
+    ("apprunner", re.compile(r"\[AppRunner\] |\.awsapprunner\.com|/aws/apprunner/")),
+    ("railway", re.compile(r"\.railway\.app|^Starting Container$|railway\.internal", re.MULTILINE)),
+    ("cloudrun", re.compile(r"\.a\.run\.app|run\.googleapis\.com|cloud_run_revision")),
+    ("heroku", re.compile(r"heroku\[|\.herokuapp\.com")),
+)
+
+
+def usual(layouts: Sequence[Grammar]) -> tuple[Grammar, ...]:
+    """The usual layouts, and those that they would shadow."""
+    return with_specific(frozenset(item.name for item in layouts[:3]))
+
+
+def layouts(rests: Sequence[str]) -> tuple[list[Grammar], int]:
+    """The layouts of the lines, the most frequent first, and how many lines have one."""
+    choose = layout_chooser().of
+    votes: Counter[Grammar] = Counter()
+    for rest in rests:
+        if bare(rest) is None and (found := choose(rest)):
+            votes[found] += 1
+    return [item for item, _ in votes.most_common()], sum(votes.values())
+
+
+def platform(known: Sequence[str], text: str, layouts: Sequence[Grammar]) -> str:
+    """The envelopes' platform, else the one that layouts or names in the text give away."""
+    found = next((platform for platform in known if platform), "")
+    if found == "aws" and _APPRUNNER.search(text):
+        return "apprunner"
+    if found:
+        return found
+    for item in layouts:
+        if item.platform:
+            return item.platform
+    counts = {name: len(pattern.findall(text[:16384])) for name, pattern in _PLATFORM}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""
+
+
+def envelopes(
+    lines: Sequence[str], forced: Grammar | JsonGrammar | None
+) -> tuple[Grammar | JsonGrammar, ...]:
+    """The envelopes of a source, outermost first, at most three."""
+    stack: list[Grammar | JsonGrammar] = []
+    texts = list(lines)
+    if forced is not None and forced.name in {item.name for item in text_formats("envelopes")}:
+        stack.append(forced)
+        texts = _inside(texts, forced)
+    while len(stack) < 3 and (found := _outermost(texts)):
+        stack.append(found)
+        texts = _inside(texts, found)
+    return tuple(stack)
+
+
+def _inside(texts: Sequence[str], envelope: Grammar | JsonGrammar) -> list[str]:
+    """The rests of the lines that have the envelope."""
+    if not isinstance(envelope, Grammar):
+        return []
+    matches = (envelope.pattern.match(text) for text in texts)
+    return [rest for match in matches if match and (rest := envelope.read(match).rest)]
+
+
+def _outermost(texts: Sequence[str]) -> Grammar | None:
+    """The envelope of most lines; a generic one only where its stamps do not explain themselves."""
+    choose = envelope_chooser().of
+    votes: Counter[Grammar] = Counter()
+    for text in texts:
+        if found := choose(text):
+            votes[found] += 1
+    generic = _best_generic(texts)
+    if votes:
+        best, count = votes.most_common(1)[0]
+        if count * 20 >= len(texts) or count >= 3:
+            return best if generic is None or count * 5 >= generic[1] * 4 else generic[0]
+    return generic[0] if generic else None
+
+
+def _best_generic(texts: Sequence[str]) -> tuple[Grammar, int] | None:
+    """The generic envelope that covers most lines, the more specific where they are equal."""
+    best: tuple[Grammar, int] | None = None
+    for item in text_formats("envelopes"):
+        if item.name in generic_envelopes():
+            count = _covers(item, texts)
+            if count and (best is None or count > best[1]):
+                best = item, count
+    return best
+
+
+def _covers(envelope: Grammar, texts: Sequence[str]) -> int:
+    """How many lines the envelope covers, 0 where they are rather a layout with a date."""
+    rests = [envelope.read(match).rest for text in texts if (match := envelope.pattern.match(text))]
+    choose = layout_chooser().of
+    claimed = sum(
+        1
+        for text in texts
+        if (found := choose(text)) and found.name != "dated" and envelope.pattern.match(text)
+    )
+    continued = sum(1 for rest in rests if _continues(rest))
+    nested = sum(1 for rest in rests if bare(rest) is None and choose(rest))
+    evidence = continued + nested - claimed
+    every = len(rests) * 10 >= len(texts) * 9 and not claimed
+    if not rests or (evidence <= 0 and not every):
+        return 0
+    return len(rests) if len(rests) * 5 >= len(texts) else 0
+
+
+def _continues(rest: str) -> bool:
+    """Whether the text continues a line above it, so that the stamp before it is a platform's."""
+    return bare(rest) in ("indented", "traceback", "chain", "detail") or is_exception(rest)

@@ -1,0 +1,147 @@
+"""Report -> the types of `logscan.report/1`."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any
+
+from logscan import model
+from logscan.render._wording import moment, remedy
+from logscan.render.json_v1 import models
+
+
+def report_of(report: model.Report) -> models.Report:
+    """The whole report; text that UTF-8 cannot hold is replaced by `?`."""
+    return models.Report.model_validate(
+        _clean(
+            {
+                "schema": "logscan.report/1",
+                "tool": _members(report, "version", "pack", "rules_sha"),
+                "input": {
+                    "sources": [_source(source) for source in report.sources],
+                    "unreadable": [item._asdict() for item in report.unreadable],
+                },
+                "facts": [{**fact._asdict(), "time": iso(fact.time)} for fact in report.facts],
+                "limits": report.limits,
+                "rates": _rates(report.rates) if report.rates else None,
+                "deploys": [_deploy(deploy) for deploy in report.deploys],
+                "unexplained": [_unexplained(item) for item in report.unexplained],
+                "incidents": [_incident(incident) for incident in report.incidents],
+            }
+        )
+    )
+
+
+def iso(time: float | None) -> str | None:
+    """ISO 8601 in UTC with Z, to the millisecond where there is a fraction."""
+    when = moment(time)
+    if when is None:
+        return None
+    text = when.isoformat(timespec="milliseconds").removesuffix("+00:00")
+    return text.removesuffix(".000") + "Z"
+
+
+def _incident(incident: model.Incident) -> dict[str, Any]:
+    found = remedy(incident)
+    cause = found.cause if found else None
+    names = ("id", "fingerprint", "title", "severity", "service", "platform", "clock", "decided_by")
+    return {
+        **_members(incident, *names, "context"),
+        "started_at": iso(incident.first),
+        "ended_at": None if incident.ongoing else iso(incident.last),
+        "last_seen": iso(incident.last),
+        "cause": _cause(incident.cause) if incident.cause else None,
+        "hypotheses": [_cause(item) for item in incident.hypotheses],
+        "contributing": [_cause(item) for item in incident.contributing],
+        "chain": [link._asdict() for link in incident.chain],
+        "findings": [_finding(finding) for finding in incident.findings],
+        "affected": dataclasses.asdict(incident.affected),
+        "fix": _fix(cause.fix, bool(found and found.provisional)) if cause and cause.fix else None,
+        "prevent": cause.prevent if cause else "",
+        "verify": dataclasses.asdict(cause.verify) if cause and cause.verify else None,
+        "references": [dataclasses.asdict(item) for item in cause.references] if cause else [],
+    }
+
+
+def _cause(cause: model.Cause) -> dict[str, Any]:
+    return {
+        **_members(cause, "id", "title", "confidence", "score", "explain", "decided_by"),
+        "evidence": {
+            "for": [_reason(reason) for reason in cause.reasons_for],
+            "against": [_reason(reason) for reason in cause.reasons_against],
+        },
+    }
+
+
+def _reason(reason: model.Reason) -> dict[str, Any]:
+    shown = reason.evidence
+    place = _members(shown, "source", "line", "text") if shown else {}
+    nowhere = {"source": None, "line": None, "text": None}
+    return {"rank": reason.rank, "because": reason.because, **nowhere, **place}
+
+
+def _finding(finding: model.Finding) -> dict[str, Any]:
+    names = ("id", "title", "severity", "service", "count", "clock", "pending", "explain", "note")
+    return {
+        **_members(finding, *names),
+        "group": dict(finding.group),
+        "first_seen": iso(finding.first),
+        "last_seen": iso(finding.last),
+        "evidence": [_evidence(shown) for shown in finding.evidence],
+    }
+
+
+def _evidence(shown: model.Evidence) -> dict[str, Any]:
+    return {
+        **_members(shown, "source", "line", "text"),
+        "time": iso(shown.time),
+        "context": {"before": shown.before, "after": shown.after},
+    }
+
+
+def _fix(fix: model.Fix, provisional: bool) -> dict[str, Any]:
+    return {**dataclasses.asdict(fix), "provisional": provisional}
+
+
+def _source(source: model.SourceSummary) -> dict[str, Any]:
+    return {
+        **_members(source, "name", "format", "lines", "bytes", "clock", "problems"),
+        "first_time": iso(source.first),
+        "last_time": iso(source.last),
+    }
+
+
+def _rates(rates: model.Rates) -> dict[str, Any]:
+    return {"step_s": rates.step, "start": iso(rates.start), "series": dict(rates.series)}
+
+
+def _deploy(deploy: model.Deploy) -> dict[str, Any]:
+    place = _members(deploy.evidence, "source", "line", "text")
+    return {"kind": deploy.kind, "time": iso(deploy.time), **place}
+
+
+def _unexplained(item: model.Unexplained) -> dict[str, Any]:
+    return {
+        **_members(item, "shape", "count"),
+        "first_seen": iso(item.first),
+        "last_seen": iso(item.last),
+        "example": _evidence(item.example),
+    }
+
+
+def _members(noun: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(noun, name) for name in names}
+
+
+def _clean(value: Any) -> Any:
+    """The value with only such strings and numbers as JSON in UTF-8 can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {_clean(key): _clean(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(member) for member in value]
+    return value

@@ -1,0 +1,208 @@
+"""One incident as a section of a postmortem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from logscan.model import Cause, Deploy, Evidence, Finding, Incident, Reason, Report, Step
+from logscan.render import _wording as words
+from logscan.render.markdown.text import cell, code, fence, link, text
+
+_BEFORE = 15 * 60
+"""Seconds before an incident in which a deploy or restart belongs into its timeline."""
+
+
+def section(report: Report, incident: Incident) -> list[str]:
+    """The incident under a heading of its own; every list of lines ends with an empty one."""
+    return [
+        f"## {incident.severity.capitalize()}: {text(incident.title)}",
+        "",
+        *_summary(incident),
+        *_timeline(report, incident),
+        *_impact(incident),
+        *_root_cause(incident),
+        *_contributing(incident),
+        *_what_to_do(incident),
+        *_verification(incident),
+        *_evidence(incident),
+        *_references(incident),
+    ]
+
+
+def _summary(incident: Incident) -> list[str]:
+    place = words.place(incident)
+    lead = f"{code(place)}: " if place else ""
+    lines = [
+        "### Summary",
+        "",
+        f"{lead}{text(incident.title)}. When: {words.period(incident)}.",
+        "",
+    ]
+    if (found := words.remedy(incident)) is None:
+        return [*lines, "Cause: not known, no rule explains this.", ""]
+    sure = words.CONFIDENCE[found.cause.confidence]
+    label = "Cause (not proven, first hypothesis)" if found.provisional else f"Cause ({sure})"
+    lines += [f"{label}: {text(found.cause.title)}.", ""]
+    return lines + ([text(found.cause.explain), ""] if found.cause.explain else [])
+
+
+def _timeline(report: Report, incident: Incident) -> list[str]:
+    rows = [_finding_row(finding) for finding in incident.findings]
+    rows += [_deploy_row(d) for d in report.deploys if _is_near(d, incident)]
+    rows.sort(key=lambda row: (row[0] is None, row[0] or 0.0))
+    lines = [f"| Time ({words.zone(incident.clock).strip()}) | What | Count | Where |"]
+    lines += ["| --- | --- | ---: | --- |"]
+    for time, what, count, where in rows:
+        lines.append(f"| {words.stamp(time)} | {cell(what)} | {count:,} | {cell(code(where))} |")
+    return ["### Timeline", "", *lines, ""]
+
+
+_Row = tuple[float | None, str, int, str]
+
+
+def _finding_row(finding: Finding) -> _Row:
+    until = ""
+    if words.stamp(finding.first) != words.stamp(finding.last):
+        until = f" (until {words.stamp(finding.last, finding.first)})"
+    first = finding.evidence[0] if finding.evidence else None
+    where = f"{first.source}:{first.line}" if first else "-"
+    return finding.first, text(finding.title) + until, finding.count, where
+
+
+def _deploy_row(deploy: Deploy) -> _Row:
+    where = f"{deploy.evidence.source}:{deploy.evidence.line}"
+    return deploy.time, f"Deploy or restart: {text(deploy.kind)}", 1, where
+
+
+def _is_near(deploy: Deploy, incident: Incident) -> bool:
+    if deploy.time is None or incident.first is None:
+        return False
+    return incident.first - _BEFORE <= deploy.time <= (incident.last or incident.first)
+
+
+def _impact(incident: Incident) -> list[str]:
+    affected = incident.affected
+    items = [words.plural(affected.requests, "request") + " affected"] if affected.requests else []
+    items += [f"{affected.minutes:.1f} minutes"] if affected.minutes else []
+    items += [f"route {code(route)}" for route in affected.routes]
+    items += [text(sentence) for sentence in incident.context]
+    told = [f"- {item}" for item in items] or ["The log does not say what was affected."]
+    return ["### Impact", "", *told, ""]
+
+
+def _root_cause(incident: Incident) -> list[str]:
+    lines = ["### Root cause", ""]
+    if cause := incident.cause:
+        lines += [f"**{text(cause.title)}** ({words.CONFIDENCE[cause.confidence]})", ""]
+        lines += _reasons(cause, 0)
+    elif incident.hypotheses:
+        lines += ["Not proven. Hypotheses, the best first:", ""]
+        for number, cause in enumerate(incident.hypotheses, 1):
+            lead = f"{number}. "
+            lines += [f"{lead}**{text(cause.title)}**", "", *_reasons(cause, len(lead))]
+    else:
+        lines += ["Not known: no rule explains this.", ""]
+    decided = incident.decided_by or next((c.decided_by for c in incident.hypotheses), "")
+    if decided and not incident.cause:
+        lines += [f"What would decide: {text(decided)}", ""]
+    return lines + _chain(incident)
+
+
+def _reasons(cause: Cause, indent: int) -> list[str]:
+    reasons = [*words.by_weight(cause.reasons_for), *cause.reasons_against]
+    return [line for reason in reasons for line in _reason(reason, indent)]
+
+
+def _reason(reason: Reason, indent: int) -> list[str]:
+    rank = words.RANKS[reason.rank].capitalize()
+    lead, shown = " " * indent + f"- {rank}: {text(reason.because)}", reason.evidence
+    if shown is None:
+        return [lead, ""]
+    where = code(f"{shown.source}:{shown.line}")
+    return [f"{lead} ({where})", "", *fence(shown.text, indent + 2), ""]
+
+
+def _chain(incident: Incident) -> list[str]:
+    titles = {finding.id: finding.title for finding in reversed(incident.findings)}
+    lines = []
+    for link_ in incident.chain:
+        because = f" ({text(link_.because)})" if link_.because else ""
+        title = text(titles.get(link_.finding, link_.finding))
+        lines.append(f"- {link_.role.capitalize()}: {title}{because}")
+    return ["How it spread:", "", *lines, ""] if len(lines) > 1 else []
+
+
+def _contributing(incident: Incident) -> list[str]:
+    lines = []
+    for cause in incident.contributing:
+        fix = f" Fix: {text(cause.fix.summary)}" if cause.fix else ""
+        lines.append(f"- {text(cause.title)} ({words.CONFIDENCE[cause.confidence]}).{fix}")
+    return ["### Contributing", "", *lines, ""] if lines else []
+
+
+def _what_to_do(incident: Incident) -> list[str]:
+    found = words.remedy(incident)
+    if found is None or found.cause.fix is None:
+        return []
+    lines = ["### What to do", ""]
+    lines += ["If the first hypothesis is right:", ""] if found.provisional else []
+    lines += [text(found.cause.fix.summary), ""]
+    steps = words.steps_for(found.cause.fix.steps, incident.platform)
+    lines += _steps(steps, incident.platform)
+    return lines + (
+        [f"To prevent it: {text(found.cause.prevent)}", ""] if found.cause.prevent else []
+    )
+
+
+def _steps(steps: Sequence[Step], platform: str) -> list[str]:
+    lines: list[str] = []
+    for number, step in enumerate(steps, 1):
+        lead = f"{number}. "
+        on = f"On {words.PLATFORMS.get(step.platform, code(step.platform))}: "
+        told = (on if step.platform and not platform else "") + text(step.text or "Run")
+        notes = [text(words.EFFECTS.get(step.effect, step.effect))] if step.effect else []
+        notes += [f"undo: {text(step.undo)}"] if step.undo else []
+        lines += [lead + told + (f" ({'; '.join(notes)})" if notes else ""), ""]
+        if step.command:
+            lines += [*fence(step.command.rstrip("\n"), len(lead), "sh"), ""]
+    return lines
+
+
+def _verification(incident: Incident) -> list[str]:
+    found = words.remedy(incident)
+    verify = found and found.cause.verify
+    if not verify:
+        return []
+    items = [f"no longer in the log: {text(item)}" for item in verify.absent]
+    items += [f"in the log: {text(item)}" for item in verify.present]
+    items += [f"holds: {text(item)}" for item in verify.hold]
+    items += [f"enough traffic to tell: {text(verify.exercised)}"] if verify.exercised else []
+    lines = ["### Verification", "", *(f"- [ ] {item}" for item in items), ""]
+    return lines + _steps(words.steps_for(verify.commands, incident.platform), incident.platform)
+
+
+def _evidence(incident: Incident) -> list[str]:
+    lines = ["### Evidence", ""]
+    for finding in incident.findings:
+        note = [text(finding.note)] if finding.note else []
+        when = words.span(finding.first, finding.last)
+        told = [code(finding.id), finding.severity, words.plural(finding.count, "time"), when]
+        told += [code(words.group(finding))] if finding.group else []
+        lines += [f"#### {text(finding.title)}", "", ", ".join(told + note), ""]
+        lines += [line for shown in finding.evidence for line in _shown(shown)]
+    return lines
+
+
+def _shown(shown: Evidence) -> list[str]:
+    content = "\n".join((*shown.before, shown.text, *shown.after))
+    return [code(f"{shown.source}:{shown.line}"), "", *fence(content), ""]
+
+
+def _references(incident: Incident) -> list[str]:
+    found = words.remedy(incident)
+    lines = []
+    for reference in found.cause.references if found else ():
+        checked = f", checked {text(reference.checked)}" if reference.checked else ""
+        basis = words.BASIS[reference.basis]
+        lines.append(f"- {link(reference.title, reference.url)} ({basis}{checked})")
+    return ["### References", "", *lines, ""] if lines else []
