@@ -17,6 +17,7 @@ from re import _parser as parser  # the parse tree is the only sound place to ta
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.,:;()[]-")
 SHORTEST = 3
 LONGEST = 24
+RARE = 6
 
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 ZERO_WIDTH = {"AT", "ASSERT_NOT"}
@@ -33,6 +34,13 @@ class Factor(NamedTuple):
         """The factor of a literal; caseless ones are kept in lower case, so that they merge."""
         has_case = caseless and literal.lower() != literal.upper()
         return cls(re.escape(literal.lower() if has_case else literal), has_case)
+
+
+    @property
+    def literal(self) -> str | None:
+        """The text that it stands for, or None where it is more than a literal."""
+        text = re.sub(r"\\(.)", r"\1", self.pattern)
+        return text if re.escape(text) == self.pattern else None
 
 
 Choice = frozenset[Factor]
@@ -52,6 +60,13 @@ def price(choice: Choice) -> float:
     """How much a choice lets through: smaller is better. Short literals and many are dear."""
     shortest = min(len(factor.pattern.replace("\\", "").strip()) for factor in choice)
     return math.log2(len(choice)) / 2 - min(shortest, 16)
+
+
+def is_dear(choice: Choice) -> bool:
+    """Whether so much holds one of the factors that they are not worth scanning for everywhere."""
+    return any(
+        factor.literal is None or len(factor.literal.strip()) < RARE for factor in choice
+    )
 
 
 def cheapest(choices: Iterable[Choice | None]) -> Choice | None:

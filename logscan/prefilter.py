@@ -62,9 +62,8 @@ Finder = Callable[[bytes, bytes], Iterable[int]]
 
 
 def _finder(factor: Factor) -> Finder:
-    literal = re.sub(r"\\(.)", r"\1", factor.pattern)
-    if re.escape(literal) == factor.pattern:
-        return _literal_finder(literal.encode("ascii"), factor.caseless)
+    if factor.literal is not None:
+        return _literal_finder(factor.literal.encode("ascii"), factor.caseless)
     pattern = re.compile(factor.pattern.encode("ascii"), re.IGNORECASE if factor.caseless else 0)
     return lambda data, _lowered: (match.end() for match in pattern.finditer(data))
 

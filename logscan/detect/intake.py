@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 from logscan.detect.correlate import End
-from logscan.detect.match import match
+from logscan.detect.match import SIGNATURE, match
 from logscan.detect.tally import Tally
-from logscan.model import Block, Clock, Event, Peeled, Record, SourceSummary
+from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
 from logscan.prefilter import Prefilter
 from logscan.records import Framed, Framer, cutter
 from logscan.rulebook.rules import Rulebook
 
 HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
+LOOKS_PER_HOUR = 30
+"""The neighbours of so many hits of a signature are looked at, hour by hour."""
 
 
 class Format(Protocol):
@@ -31,6 +33,13 @@ class Format(Protocol):
     def peel(self, entry: str) -> Peeled: ...
     def event(self, record: Record, parts: tuple[Peeled, ...]) -> Event: ...
     def negative(self, line: str) -> bool: ...
+
+
+class Scans(NamedTuple):
+    """The scans for both tables of a rulebook."""
+
+    everywhere: Prefilter
+    around: Prefilter
 
 
 class Bounds:
@@ -54,7 +63,7 @@ class Intake:
 
     def __init__(
         self, name: str, number: int, head: bytes, form: Format, rulebook: Rulebook,
-        prefilter: Prefilter, tally: Tally, bounds: Bounds | None = None, service: str = "",
+        scans: Scans, tally: Tally, bounds: Bounds | None = None, service: str = "",
     ) -> None:
         self.name = name
         self.number = number
@@ -64,10 +73,11 @@ class Intake:
         self.bounds = bounds or Bounds()
         self.service = service
         self.cut = cutter(head)
-        self.framer = Framer(name, self.cut, form.peel, prefilter)
+        self.framer = Framer(name, self.cut, form.peel, scans.everywhere, scans.around)
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
+        self._looks: dict[tuple[str, int], int] = {}
         self.bytes = 0
         self._last_block = Block(b"", 1)
         self._last: tuple[float, Clock] | None = None
@@ -103,12 +113,26 @@ class Intake:
             return False
         if self.service and event.service not in ("", self.service):
             return False
-        matched = match(event, self.number, self.rulebook)
+        table = self.rulebook.around if framed.around else self.rulebook.everywhere
+        matched = match(event, self.number, self.rulebook, table)
         self.tally.blown += matched.blown
         if not matched.hits:
             return False
         self.tally.add(event, matched.hits, self.number)
+        if not framed.around and self._matters(matched.hits):
+            self.framer.look_around()
         return True
+
+    def _matters(self, hits: Iterable[Hit]) -> bool:
+        """Whether the neighbours are of interest: a signature's first hits in each hour."""
+        matters = False
+        for hit in hits:
+            if hit.matcher.startswith(SIGNATURE) and hit.matcher.count("/") == 1:
+                hour = int((hit.time or 0.0) // 3600)
+                seen = self._looks.get((hit.matcher, hour), 0)
+                self._looks[hit.matcher, hour] = seen + 1
+                matters |= seen < LOOKS_PER_HOUR
+        return matters
 
     def _timed(self, event: Event, stamped: Peeled | None) -> Event:
         """The event with the time of its neighbour where it has none of its own."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from logscan.model import Event, Hit, Value
 from logscan.rulebook.conditions import Blown, Captured
-from logscan.rulebook.rules import Rulebook
+from logscan.rulebook.rules import Rulebook, Table
 
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
 
@@ -18,12 +18,12 @@ class Matched(NamedTuple):
     blown: int
 
 
-def match(event: Event, source: int, rulebook: Rulebook) -> Matched:
-    """Try every matcher that one of the event's factors calls."""
+def match(event: Event, source: int, rulebook: Rulebook, table: Table) -> Matched:
+    """Try every matcher that one of the event's factors calls by the table."""
     hits: list[Hit] = []
     blown = 0
     order = (source, event.record.line)
-    for id_ in _called(event, rulebook):
+    for id_ in _called(event, table):
         try:
             captured = rulebook.matchers[id_].test(event)
         except Blown:
@@ -34,10 +34,10 @@ def match(event: Event, source: int, rulebook: Rulebook) -> Matched:
     return Matched(tuple(_without_remainders(hits, rulebook)), blown)
 
 
-def _called(event: Event, rulebook: Rulebook) -> list[str]:
+def _called(event: Event, table: Table) -> list[str]:
     called: dict[str, None] = {}
     for number in sorted(event.record.factors):
-        called.update(dict.fromkeys(rulebook.by_factor[number]))
+        called.update(dict.fromkeys(table.calls[number]))
     return list(called)
 
 

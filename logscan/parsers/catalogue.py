@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from logscan.parsers.grammar import Grammar, JsonGrammar
 
+ENOUGH = 5000
+"""Questions after which one joined expression pays."""
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
@@ -80,22 +82,40 @@ def distinct_envelopes() -> tuple[Grammar, ...]:
 
 
 class Chooser:
-    """Finds the first of several grammars that matches, with one regular expression."""
+    """Finds the first of several grammars that matches.
+
+    It asks them one by one, and after many questions with one expression made of them all: to
+    compile that costs as much as some thousand questions. The answer is the same.
+    """
 
     def __init__(self, grammars: tuple[Grammar, ...]) -> None:
+        """Takes the grammars in the order in which they are asked."""
         self._grammars = grammars
-        branches = [
-            f"(?:{_NAMED.sub('(?:', item.pattern.pattern)})(?P<g{place}>)"
-            for place, item in enumerate(grammars)
-        ]
-        self._match = re.compile("|".join(branches) or "(?!)", re.ASCII | re.DOTALL).match
+        self._each = tuple((item.pattern.match, item) for item in grammars)
+        self._asked = 0
+        self._all: re.Pattern[str] | None = None
 
     def of(self, text: str) -> Grammar | None:
         """The first grammar whose pattern matches, None if there is none."""
-        match = self._match(text)
-        if match is None or match.lastgroup is None:
-            return None
-        return self._grammars[int(match.lastgroup[1:])]
+        if self._all is not None:
+            match = self._all.match(text)
+            return self._grammars[int(match.lastgroup[1:])] if match and match.lastgroup else None
+        self._asked += 1
+        if self._asked > ENOUGH:
+            self._all = _joined(self._grammars)
+        for match_one, item in self._each:
+            if match_one(text):
+                return item
+        return None
+
+
+def _joined(grammars: tuple[Grammar, ...]) -> re.Pattern[str]:
+    """One expression whose last group says which of the grammars matched."""
+    branches = [
+        f"(?:{_NAMED.sub('(?:', item.pattern.pattern)})(?P<g{place}>)"
+        for place, item in enumerate(grammars)
+    ]
+    return re.compile("|".join(branches) or "(?!)", re.ASCII | re.DOTALL)
 
 
 @cache

@@ -13,7 +13,7 @@ from logscan.parsers import stacks, tracebacks
 from logscan.parsers.grammar import Grammar, JsonGrammar, Stamp
 from logscan.parsers.levels import number
 from logscan.parsers.peeling import kind_of, layout_of, take_off
-from logscan.parsers.prose import NEGATIVE, is_negative, unquote
+from logscan.parsers.prose import HEADING, is_negative, unquote
 from logscan.parsers.stamps import settle
 
 
@@ -35,8 +35,8 @@ class Format:
     columns: tuple[str, ...] = ()
     tz: ZoneInfo | None = None
     year: int | None = None
-    headings: re.Pattern[str] = field(default=NEGATIVE, repr=False)
-    """Matches headings and labels below which a report lists what must not appear."""
+    headings: re.Pattern[str] = field(default=HEADING, repr=False)
+    """Matches any heading or label of a report; ask `negative` of those."""
 
     def peel(self, entry: str) -> Peeled:
         """The entry without what the platform wrapped around it; never raises."""
@@ -84,7 +84,8 @@ class Format:
     def negative(self, line: str) -> bool:
         """Whether a line of a report opens a part about what must not, or no longer, appear.
 
-        Records then skips the lines below it up to the next heading that is not negative.
+        The lines below it are then to be skipped up to the next one that is not negative; see
+        `prose`.
         """
         return self.prose and is_negative(line)
 

@@ -50,6 +50,8 @@ class Grammar:
     """Reads the group `ts` of a match, where that is all that a stamp needs."""
     spans: bool = False
     """Whether the pattern is matched against all lines of a record."""
+    continues: Callable[[re.Match[str]], bool] | None = None
+    """Whether the line that matched belongs to the line above it."""
     marks: Marks = ()
 
 

@@ -34,7 +34,11 @@ _DETAIL = re.compile(
     r"|For further information visit https://errors\.pydantic\.dev|Caused by: |\.\.\. \d+ more"
     r"|During task with name |\(Session info:"
 )
-_FIRST = frozenset("TtFCDHLSQI[(+.")
+_WORDED = re.compile(
+    rf"(?P<traceback>{_TRACEBACK.pattern})|(?P<chain>{_CHAIN.pattern})|(?P<detail>{_DETAIL.pattern})"
+)
+_FIRST = frozenset("TtFCDEHLSQI[(.")
+_KINDS: dict[str, Kind] = {"traceback": "traceback", "chain": "chain", "detail": "detail"}
 
 
 def bare(text: str) -> Kind | None:
@@ -48,23 +52,15 @@ def bare(text: str) -> Kind | None:
         return "indented"
     if first == "+":
         return "traceback" if _TRACEBACK.match(text) else "indented" if text[1:2] == "-" else None
-    if first in _FIRST:
-        return _worded(text)
-    return None
+    if first not in _FIRST or (first == "[" and text[1:2] not in "Spc"):
+        return None
+    match = _WORDED.match(text)
+    return _KINDS[match.lastgroup or "detail"] if match else None
 
 
 def _traceback_inside(text: str) -> bool:
     """Whether a group's header stands behind indentation or the bars of an outer group."""
     return "Traceback (" in text and bool(_TRACEBACK.match(text.lstrip(" |")))
-
-
-def _worded(text: str) -> Kind | None:
-    """The kinds that begin with words of Python or of a database driver."""
-    if _TRACEBACK.match(text):
-        return "traceback"
-    if _CHAIN.match(text):
-        return "chain"
-    return "detail" if _DETAIL.match(text) else None
 
 
 def is_exception(text: str) -> bool:

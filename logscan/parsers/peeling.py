@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from json import JSONDecodeError, loads
+from json import JSONDecoder
 from typing import Any, NamedTuple
 
 from logscan.model import Kind, Value
@@ -14,6 +14,7 @@ from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
 from logscan.parsers.kinds import bare, is_exception
 
 MOST_LAYERS = 4
+_DECODER = JSONDecoder()
 _JSON = re.compile(r"\s{0,80}(?:\{|\[\s{0,80}\{\s{0,80}\"field\")")
 
 
@@ -36,10 +37,16 @@ def claim(entry: Mapping[str, Any], usual: JsonGrammar | None = None) -> JsonGra
 
 
 def as_object(text: str) -> dict[str, Any] | None:
-    """The JSON object that the text is, None if it is none (a cut one included)."""
+    """The JSON object that the text is, None if it is none (a cut one included).
+
+    What may stand behind an element of an array, commas and brackets, is let pass.
+    """
+    start = len(text) - len(text.lstrip())
     try:
-        found = loads(text)
-    except (JSONDecodeError, RecursionError, ValueError):
+        found, end = _DECODER.raw_decode(text, start)
+    except (RecursionError, ValueError):
+        return None
+    if end < len(text) and text[end:].strip(" \t\r\n,]}"):
         return None
     return (
         fields_of(found) if isinstance(found, list) else found if isinstance(found, dict) else None
@@ -119,6 +126,8 @@ def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]
     found = _laid(head, usual)
     if found is not None:
         grammar, match = found
+        if grammar.continues is not None and grammar.continues(match):
+            return "detail", None
         if stamped:
             return "head", None
         if grammar.when is None:

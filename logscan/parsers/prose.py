@@ -1,8 +1,10 @@
 """Markdown reports that quote log lines: how they are told and how a quoted line is freed.
 
-`records` peels every line of such a source. Where `Format.negative(line)` is true (a heading or
-label that announces what must not, or no longer, appear) it skips the lines below it up to the
-next heading or label for which it is false.
+How to use it: outside code fences, ask of each line that matches `Format.headings` (a heading, a
+bold label, a line that ends in a colon) `Format.negative(line)`. Where it is true (it announces
+what must not appear, or no longer, or only after the fix) skip that line and those below it, code
+fences included, up to the next such line for which it is false. Every other line is peeled like
+any log line; `peel` takes list markers, quotation marks and inline code marks off.
 """
 
 from __future__ import annotations
@@ -14,7 +16,11 @@ _MARKUP = re.compile(
     r"\s{0,3}(?:#{1,6} \S|```|~~~|\|.{1,400}\||\*\*[^*\n]{1,200}\*\*|[-*+] (?:\[[ xX✅]\]|\*\*|`)"
     r"|\d{1,3}\. \*\*|> |---$|\*\*\*$)"
 )
-_HEADING = re.compile(r"\s{0,3}(?:#{1,6} |\*\*[^*\n]{1,200}\*\*:?\s*$|[^\n]{2,120}:\s*$)")
+HEADING = re.compile(
+    r"\s{0,3}(?:#{1,6} |(?:[-*+] )?\*\*[^*\n]{1,200}\*\*\s?:?\s*$"
+    r"|(?!Traceback|\[|\d{4}|The above|During handling|File \"|[A-Z]{4,8}:)[^\n]{2,120}[^\s:]\s?:\s*$)"
+)
+"""A Markdown heading, a bold label, or a line of text that ends in a colon."""
 _MARKER = re.compile(r"\s{0,3}(?:> ?)+|\s{0,8}(?:[-*+]|\d{1,3}[.)]) (?=\S)")
 _NUMBERED_LOG = re.compile(r"\d{1,6}\) \[\d{4}-")
 
@@ -43,12 +49,7 @@ def is_prose(lines: Sequence[str]) -> bool:
 
 def is_negative(line: str) -> bool:
     """Whether it is a heading or label about what must not, or no longer, appear."""
-    return bool(_HEADING.match(line)) and NEGATIVE.search(line) is not None
-
-
-def is_heading(line: str) -> bool:
-    """Whether it is a Markdown heading or a label that ends in a colon."""
-    return _HEADING.match(line) is not None
+    return bool(HEADING.match(line)) and NEGATIVE.search(line) is not None
 
 
 def unquote(line: str) -> str:

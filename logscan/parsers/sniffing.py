@@ -14,6 +14,8 @@ from logscan.errors import UsageError
 from logscan.parsers import tables, voting
 from logscan.parsers.ansi import clean
 from logscan.parsers.catalogue import json_formats, text_formats
+from logscan.parsers.envelopes.github_actions import FORMAT as GITHUB
+from logscan.parsers.envelopes.rfc3339 import FORMAT as RFC3339
 from logscan.parsers.envelopes.stamped import FORMAT as STAMPED
 from logscan.parsers.envelopes.stamped import GCLOUD
 from logscan.parsers.format import Format, zone
@@ -22,7 +24,7 @@ from logscan.parsers.peeling import as_object, claim, fields_of, take_off
 from logscan.parsers.prose import is_prose, unquote
 
 HEAD_BYTES = 64 * 1024
-MOST_LINES = 400
+MOST_LINES = 240
 MOST_OBJECTS = 50
 WRAPPERS = ("entries", "logs", "events", "logEvents", "results", "data", "deploymentLogs")
 
@@ -163,8 +165,7 @@ def _of_lines(
     envelopes = voting.envelopes(lines, forced)
     rests = [take_off(line, envelopes).rest for line in lines]
     layouts, known = voting.layouts(rests)
-    if any(item.name == "cloudrun-request" for item in layouts):
-        envelopes = tuple(GCLOUD if item is STAMPED else item for item in envelopes)
+    envelopes = _refined(envelopes, {item.name for item in layouts}, text)
     structured = [as_object(line) for line in rests if line[:1] == "{"]
     claimed = Counter(item.name for entry in structured if entry and (item := claim(entry)))
     platform = voting.platform([item.platform for item in envelopes], text, layouts)
@@ -179,6 +180,22 @@ def _of_lines(
         envelopes=envelopes,
         layouts=voting.usual(layouts),
     )
+
+
+def _refined(
+    envelopes: Sequence[Grammar | JsonGrammar], layouts: set[str], text: str
+) -> tuple[Grammar | JsonGrammar, ...]:
+    """The envelopes, where what they hold tells twins apart.
+
+    A stamp without zone is UTC where gcloud's request lines show who wrote it; one of seven
+    digits is GitHub's where its marks or tabs are seen, else Azure's or another's.
+    """
+    found = list(envelopes)
+    if "cloudrun-request" in layouts:
+        found = [GCLOUD if item is STAMPED else item for item in found]
+    if "github-marks" not in layouts and "\t" not in text:
+        found = [RFC3339 if item is GITHUB else item for item in found]
+    return tuple(found)
 
 
 def _shown(envelope: Grammar | JsonGrammar, platform: str) -> str:

@@ -184,4 +184,5 @@ def _split(column: str) -> list[str]:
 def as_json(entry: str, shape: str, columns: tuple[str, ...]) -> str:
     """A document or row as a JSON object; what cannot be read stays as it is."""
     found = yaml_object(entry) if shape == "yaml" else _row(entry, columns)
-    return dumps(found) if found else entry
+    whole = len(found) > 1 or shape == "csv"
+    return dumps(found) if found and whole else entry

@@ -96,31 +96,39 @@ def _outermost(texts: Sequence[str]) -> Grammar | None:
 
 def _best_generic(texts: Sequence[str]) -> tuple[Grammar, int] | None:
     """The generic envelope that covers most lines, the more specific where they are equal."""
+    known = [item for item in text_formats("envelopes") if item.name in generic_envelopes()]
+    known = [item for item in known if any(map(item.pattern.match, texts))]
+    choose = layout_chooser().of
+    laid = [known != [] and _is_laid(choose(text)) for text in texts]
     best: tuple[Grammar, int] | None = None
-    for item in text_formats("envelopes"):
-        if item.name in generic_envelopes():
-            count = _covers(item, texts)
-            if count and (best is None or count > best[1]):
-                best = item, count
+    for item in known:
+        count = _covers(item, texts, laid)
+        if count and (best is None or count > best[1]):
+            best = item, count
     return best
 
 
-def _covers(envelope: Grammar, texts: Sequence[str]) -> int:
+def _is_laid(found: Grammar | None) -> bool:
+    """Whether a layout explains the line, one that says more than that a date begins it."""
+    return found is not None and found.name != "dated"
+
+
+def _covers(envelope: Grammar, texts: Sequence[str], laid: Sequence[bool]) -> int:
     """How many lines the envelope covers, 0 where they are rather a layout with a date."""
-    rests = [envelope.read(match).rest for text in texts if (match := envelope.pattern.match(text))]
+    pairs = [
+        (envelope.read(match).rest, known)
+        for text, known in zip(texts, laid, strict=True)
+        if (match := envelope.pattern.match(text))
+    ]
     choose = layout_chooser().of
-    claimed = sum(
-        1
-        for text in texts
-        if (found := choose(text)) and found.name != "dated" and envelope.pattern.match(text)
+    claimed = sum(known for _, known in pairs)
+    inside = sum(
+        _continues(rest) or (bare(rest) is None and choose(rest) is not None) for rest, _ in pairs
     )
-    continued = sum(1 for rest in rests if _continues(rest))
-    nested = sum(1 for rest in rests if bare(rest) is None and choose(rest))
-    evidence = continued + nested - claimed
-    every = len(rests) * 10 >= len(texts) * 9 and not claimed
-    if not rests or (evidence <= 0 and not every):
+    every = len(pairs) * 10 >= len(texts) * 9 and not claimed
+    if not pairs or (inside <= claimed and not every):
         return 0
-    return len(rests) if len(rests) * 5 >= len(texts) else 0
+    return len(pairs) if len(pairs) * 5 >= len(texts) else 0
 
 
 def _continues(rest: str) -> bool:

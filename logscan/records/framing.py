@@ -23,7 +23,9 @@ REACH_BACK = 48 * 1024
 """So far above a factor a record may begin."""
 STAMP_REACH = 16 * 1024
 STAMP_ENTRIES = 40
-MEMORY = REACH_BACK + STAMP_REACH
+WINDOW = 32 * 1024
+"""So far around a record that matters the second look goes."""
+MEMORY = REACH_BACK + STAMP_REACH + WINDOW
 """So many bytes before a block are kept at least."""
 CONTEXT = 2
 SEAM = 64
@@ -37,28 +39,49 @@ class Framed(NamedTuple):
     parts: tuple[Peeled, ...]
     stamped: Peeled | None
     """The nearest entry above that has a time, where the record itself has none."""
+    around: bool = False
+    """Whether it was found by the second look, around a record that mattered."""
+
+
+class Cut(NamedTuple):
+    """The entries of one record, with the factors that it holds and where it ends."""
+
+    spans: list[Span]
+    factors: frozenset[int]
+    end: int
 
 
 class Framer:
-    """Turns the blocks of one source into its relevant records."""
+    """Turns the blocks of one source into its relevant records.
 
-    def __init__(self, source: str, cut: Cutter, peel: Peel, prefilter: Prefilter) -> None:
+    Two sets of factors: those of `everywhere` are looked for in all blocks; those of `around`
+    only near the records for which the consumer called `look_around` when it was given them.
+    """
+
+    def __init__(
+        self, source: str, cut: Cutter, peel: Peel, everywhere: Prefilter, around: Prefilter
+    ) -> None:
         self.source = source
         self.cut = cut
         self.peel = peel
-        self.prefilter = prefilter
+        self.everywhere = everywhere
+        self.around = around
         self.clipped = 0
         self._memory = b""
         self._line = 1
         self._numbers: Sequence[int] | None = None
         self._pending: list[Found] = []
         self._done = 0
+        self._wanted = False
+        self._windows: list[tuple[int, int]] = []
+        self._looked = 0
 
     def feed(self, block: Block) -> Iterator[Framed]:
         """The records that are complete with this block."""
         shift = len(self._memory)
         found = [(offset + shift, number) for offset, number in self._scan(block.data)]
-        if not found and not self._pending and len(block.data) >= MEMORY:
+        busy = found or self._pending or self._windows
+        if not busy and len(block.data) >= MEMORY:
             self._forget(block)
             return
         if not self._memory:
@@ -69,49 +92,64 @@ class Framer:
 
     def flush(self) -> Iterator[Framed]:
         """The records that nothing more will continue, at the end or while a pipe is idle."""
-        if self._pending:
+        if self._pending or self._windows:
             yield from self._frame(self._memory, self._pending, final=True)
+
+    def look_around(self) -> None:
+        """Ask for the neighbours of the record that was given last."""
+        self._wanted = True
 
     def _scan(self, data: bytes) -> list[Found]:
         """Where factors stand, those that a cut inside a line went through included."""
-        found = self.prefilter.scan(data)
+        found = self.everywhere.scan(data)
         if self._memory and not self._memory.endswith(b"\n"):
             seam = self._memory[-SEAM:]
-            across = self.prefilter.scan(seam + data[:SEAM])
+            across = self.everywhere.scan(seam + data[:SEAM])
             found = [(at - len(seam), n) for at, n in across if 0 <= at - len(seam) < SEAM] + found
         return found
 
     def _frame(self, data: bytes, places: list[Found], final: bool) -> Iterator[Framed]:
         view = View(data, self._line, self._numbers, self.cut, self.peel, final)
-        rest: list[Found] = []
-        at = 0
-        while at < len(places):
-            if places[at][0] < self._done:
-                at += 1
-                continue
-            spans = _around(view, places[at][0], self._done)
-            if spans is None:
-                rest = places[at:]
-                break
-            end = max(spans[-1].end, places[at][0] + 1)
-            upto = at
-            while upto < len(places) and places[upto][0] < end:
-                upto += 1
-            factors = frozenset(number for _, number in places[at:upto])
-            yield self._framed(view, spans, factors)
-            self._done, at = end, upto
-        self._keep(view, rest)
+        for cut in _cuts(view, places, self._done):
+            yield self._framed(view, cut, around=False)
+            self._done = cut.end
+            if self._wanted:
+                self._windows.append((cut.spans[0].start - WINDOW, cut.end + WINDOW))
+                self._wanted = False
+        yield from self._second_look(view)
+        self._keep(view, [place for place in places if place[0] >= self._done])
 
-    def _framed(self, view: View, spans: list[Span], factors: frozenset[int]) -> Framed:
+    def _second_look(self, view: View) -> Iterator[Framed]:
+        """The records near those that mattered, as far as the buffer reaches."""
+        size = len(view.data)
+        for low, high in self._windows:
+            start = max(low, self._looked, 0)
+            stop = min(high, size)
+            if start >= stop:
+                continue
+            found = self.around.scan(view.data[start:stop])
+            places = [(offset + start, number) for offset, number in found]
+            self._looked = start
+            for cut in _cuts(view, places, start):
+                yield self._framed(view, cut, around=True)
+                self._looked = cut.end
+            left = [offset for offset, _ in places if offset >= self._looked]
+            self._looked = max(self._looked, left[0] if left else stop)
+        self._windows = [
+            (low, high) for low, high in self._windows if high > self._looked and not view.final
+        ]
+
+    def _framed(self, view: View, cut: Cut, *, around: bool) -> Framed:
+        spans = cut.spans
         clipped = any(span.clipped for span in spans) or len(spans) >= MOST_ENTRIES
-        self.clipped += clipped
+        self.clipped += clipped and not around
         record = Record(
-            self.source, view.line(spans[0].start), tuple(span.text for span in spans), factors,
-            clipped, _before(view, spans[0]), _after(view, spans[-1]),
+            self.source, view.line(spans[0].start), tuple(span.text for span in spans),
+            cut.factors, clipped, _before(view, spans[0]), _after(view, spans[-1]),
         )
         parts = tuple(span.part for span in spans)
         stamped = None if any(part.time is not None for part in parts) else _stamp(view, spans[0])
-        return Framed(record, parts, stamped)
+        return Framed(record, parts, stamped, around)
 
     def _keep(self, view: View, rest: list[Found]) -> None:
         """Keep what the next block may continue, and forget the rest of the buffer."""
@@ -127,12 +165,35 @@ class Framer:
         self._line += lines
         self._memory = view.data[start:]
         self._pending = [(offset - start, number) for offset, number in rest]
+        self._windows = [(low - start, high - start) for low, high in self._windows]
         self._done = max(self._done - start, 0)
+        self._looked = max(self._looked - start, 0)
 
     def _forget(self, block: Block) -> None:
         """Nothing in this block matters: keep its end only."""
-        self._line, self._numbers, self._done = block.line, block.numbers, 0
+        self._line, self._numbers, self._done, self._looked = block.line, block.numbers, 0, 0
         self._keep(View(block.data, block.line, block.numbers, self.cut, self.peel, False), [])
+
+
+def _cuts(view: View, places: list[Found], done: int) -> Iterator[Cut]:
+    """The records around the places that lie behind `done`.
+
+    Ends early where the buffer does not hold the whole of a record.
+    """
+    at = 0
+    while at < len(places):
+        offset = places[at][0]
+        if offset < done:
+            at += 1
+            continue
+        spans = _around(view, offset, done)
+        if spans is None:
+            return
+        done = max(spans[-1].end, offset + 1)
+        first = at
+        while at < len(places) and places[at][0] < done:
+            at += 1
+        yield Cut(spans, frozenset(number for _, number in places[first:at]), done)
 
 
 def _around(view: View, offset: int, done: int) -> list[Span] | None:

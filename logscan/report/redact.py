@@ -62,10 +62,12 @@ class _Door:
         self._given: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._done: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
 
     def text(self, text: str) -> str:
         if text not in self._done:
-            clean = self.name(text)
+            clean = self._shapes(text)
             clean = self._swap(clean, by_name(clean))
             self._done[text] = self._swap(clean, emails(clean))
         return self._done[text]
@@ -75,13 +77,15 @@ class _Door:
 
     def name(self, name: str) -> str:
         """A source's name: only what is a secret by its shape goes, so that it can be found."""
-        for shape in SHAPES:
-            name = self._swap(name, by_shape(shape, name))
-        return name
+        if name not in self._names:
+            self._names[name] = self._shapes(name)
+        return self._names[name]
 
     def pair(self, name: str, value: Value) -> Value:
         """A value whose name may say that it is a secret."""
-        kind = kind_of(name)
+        if name not in self._kinds:
+            self._kinds[name] = kind_of(name)
+        kind = self._kinds[name]
         if kind and not isinstance(value, bool | float) and not says_nothing(str(value), kind):
             return self._placeholder(kind, str(value))
         return self.text(value) if isinstance(value, str) else value
@@ -149,6 +153,12 @@ class _Door:
             self._counts[kind] += 1
             self._given[secret] = f"<redacted:{kind}#{self._counts[kind]}>"
         return self._given[secret]
+
+    def _shapes(self, text: str) -> str:
+        for shape in SHAPES:
+            if shape.may_be_in(text):
+                text = self._swap(text, by_shape(shape, text))
+        return text
 
     def _swap(self, text: str, found: Iterable[Found]) -> str:
         parts: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from logscan.errors import Complaint, RuleError
-from logscan.factors import Choice, Factor
+from logscan.factors import Choice, Factor, is_dear
 from logscan.model import Fix, Reference, Step, Verification
 from logscan.rulebook.conditions import (
     ByteFactors,
@@ -28,6 +28,7 @@ from logscan.rulebook.rules import (
     Matcher,
     Rulebook,
     SignatureRule,
+    Table,
     When,
 )
 
@@ -52,28 +53,36 @@ class _Compiler:
 
     def rulebook(self, rules: RuleSet) -> Rulebook:
         """The whole of it."""
-        self.matcher(UNEXPLAINED, UNEXPLAINED_CONDITION)
+        self.matcher(UNEXPLAINED, UNEXPLAINED_CONDITION, everywhere=True)
         signatures = {id_: self.signature(id_, rule) for id_, rule in rules["signatures"].items()}
         causes = {id_: self.cause(id_, rule) for id_, rule in rules["causes"].items()}
         facts = {id_: self.fact(id_, rule) for id_, rule in rules["facts"].items()}
         harmless = {id_: self.harmless(id_, rule) for id_, rule in rules["harmless"].items()}
         if self.complaints:
             raise RuleError(self.complaints)
-        factors, by_factor = _number(self.matchers.values())
+        everywhere = _table(m for m in self.matchers.values() if m.everywhere)
+        around = _table(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
-            signatures, causes, facts, harmless, self.matchers, factors, by_factor, sha, rules
+            signatures, causes, facts, harmless, self.matchers, everywhere, around, sha, rules
         )
 
-    def matcher(self, id_: str, condition: Mapping[str, Any]) -> str:
-        """Register a condition under an id, which is returned."""
+    def matcher(
+        self, id_: str, condition: Mapping[str, Any], *, everywhere: bool = False
+    ) -> str:
+        """Register a condition under an id, which is returned.
+
+        What only matters beside the hits of a signature is looked for in the whole log only where
+        that costs nothing.
+        """
         choice: Choice | None = compile_factors(condition, self.byte_factors)
         if choice is None:
             self.complaints.append(
                 Complaint(id_, 1, 1, "no literal of 3 or more characters that each match holds")
             )
             choice = frozenset()
-        self.matchers[id_] = Matcher(id_, compile_test(condition), choice)
+        wide = everywhere or not is_dear(choice)
+        self.matchers[id_] = Matcher(id_, compile_test(condition), choice, wide)
         return id_
 
     def signature(self, id_: str, rule: Rule) -> SignatureRule:
@@ -81,7 +90,7 @@ class _Compiler:
         prefix = f"signature/{id_}"
         return SignatureRule(
             id_, rule["title"], rule["severity"], rule["explain"],
-            self.matcher(prefix, rule["match"]),
+            self.matcher(prefix, rule["match"], everywhere=True),
             self.when(prefix, rule["when"]),
             tuple(rule["group_by"]),
             self.call_offs(prefix, rule["unless"]),
@@ -95,7 +104,7 @@ class _Compiler:
         common = {"within": rule.get("within") or 0.0, "by": tuple(rule.get("by") or ())}
         same = tuple(rule.get("same") or ())
         then = tuple(
-            self.matcher(f"{prefix}/then/{number}", condition)
+            self.matcher(f"{prefix}/then/{number}", condition, everywhere=True)
             for number, condition in enumerate(rule.get("then") or ())
         )
         if "count" in rule:
@@ -104,7 +113,7 @@ class _Compiler:
             whole = self.matcher(f"{prefix}/of", rule["of"])
             return When("ratio", least=rule["floor"], share=rule["ratio"], whole=whole, **common)
         if "absent" in rule:
-            end = self.matcher(f"{prefix}/absent", rule["absent"])
+            end = self.matcher(f"{prefix}/absent", rule["absent"], everywhere=True)
             return When("absence", then=(end,), same=same, **common)
         if "cycle" in rule:
             without = rule["without"] and self.matcher(f"{prefix}/without", rule["without"])
@@ -142,9 +151,10 @@ class _Compiler:
         )
         kind = next(k for k in ("match", "finding", "fact", "absent", "all") if rule[k])
         found = rule["finding"] or ()
+        matched = kind in ("match", "absent")
         return EvidenceRule(
             rank, kind, rule["because"],  # type: ignore[arg-type]  # one of the five keys
-            matcher=self.matcher(id_, rule[kind]) if kind in ("match", "absent") else "",
+            matcher=self.matcher(id_, rule[kind]) if matched else "",
             findings=(found,) if isinstance(found, str) else tuple(found),
             facts=_tests(rule["fact"] or {}),
             parts=parts, count=rule["count"], distinct=rule["distinct"] or "",
@@ -154,7 +164,7 @@ class _Compiler:
 
     def fact(self, id_: str, rule: Rule) -> FactRule:
         """One lasting thing."""
-        matcher = self.matcher(f"fact/{id_}", rule["match"])
+        matcher = self.matcher(f"fact/{id_}", rule["match"], everywhere=True)
         return FactRule(id_, rule["title"], rule["kind"], rule["name"], rule["value"], matcher)
 
     def harmless(self, id_: str, rule: Rule) -> HarmlessRule:
@@ -166,13 +176,13 @@ class _Compiler:
         )
 
 
-def _number(matchers: Iterable[Matcher]) -> tuple[tuple[Factor, ...], tuple[tuple[str, ...], ...]]:
+def _table(matchers: Iterable[Matcher]) -> Table:
     called: dict[Factor, list[str]] = {}
     for matcher in matchers:
         for factor in matcher.factors:
             called.setdefault(factor, []).append(matcher.id)
     factors = tuple(sorted(called))
-    return factors, tuple(tuple(called[factor]) for factor in factors)
+    return Table(factors, tuple(tuple(called[factor]) for factor in factors))
 
 
 def _edge(rule: Rule) -> Edge:

@@ -194,6 +194,8 @@ def _part_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | N
 
 def _value_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | None:
     if isinstance(value, list):
+        if key in NUMERIC and all(isinstance(part, int) for part in value):
+            return _merged(value, [byte_factors(key, part, part) for part in value])
         return together(_value_factors(key, part, byte_factors) for part in value)
     if isinstance(value, str):
         return factors(value)
@@ -201,6 +203,16 @@ def _value_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | 
         return None
     low, high = _bounds(value) if isinstance(value, dict) else (value, value)
     return _choice(byte_factors(key, low, high))
+
+
+def _merged(numbers: list[int], patterns: list[tuple[str, ...]]) -> Choice | None:
+    """The forms of several numbers as one form with alternatives, where they differ in it only."""
+    marks = [f"(?:{number})" for number in numbers]
+    forms: dict[str, None] = {}
+    for mark, found in zip(marks, patterns, strict=True):
+        forms.update(dict.fromkeys(pattern.replace(mark, "(?:@)") for pattern in found))
+    joined = "(?:" + "|".join(str(number) for number in numbers) + ")"
+    return _choice(tuple(form.replace("(?:@)", joined) for form in forms))
 
 
 def _choice(patterns: tuple[str, ...]) -> Choice | None:

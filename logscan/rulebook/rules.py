@@ -23,6 +23,16 @@ class Matcher:
     id: str
     test: Test
     factors: Choice
+    everywhere: bool = True
+    """Whether it is looked for in the whole log, or only around what a signature found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Factors with numbers, and for each the ids of the matchers that it calls."""
+
+    factors: tuple[Factor, ...]
+    calls: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +165,9 @@ class Rulebook:
     facts: Mapping[str, FactRule]
     harmless: Mapping[str, HarmlessRule]
     matchers: Mapping[str, Matcher]
-    factors: tuple[Factor, ...]
-    by_factor: tuple[tuple[str, ...], ...]
-    """For each factor the ids of the matchers that it calls."""
+    everywhere: Table
+    around: Table
+    """What is looked for in the whole log, and only around the hits of signatures."""
     sha: str
     data: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(repr=False, default_factory=dict)
     """The plain rules that this was compiled from."""
@@ -165,5 +175,5 @@ class Rulebook:
 
 __all__ = [
     "BASES", "CallOff", "Captured", "CauseRule", "Edge", "EvidenceRule", "FactRule",
-    "HarmlessRule", "Matcher", "Rulebook", "SignatureRule", "Test", "When",
+    "HarmlessRule", "Matcher", "Rulebook", "SignatureRule", "Table", "Test", "When",
 ]

@@ -12,15 +12,6 @@ from logscan.parsers.jsonlog import exception_of, logger_of, message_of
 from logscan.parsers.requests import client, response, target
 from logscan.parsers.stamps import any_of
 
-_LABELS = {
-    "service_name": "service.name",
-    "job_name": "service.name",
-    "function_name": "service.name",
-    "revision_name": "faas.version",
-    "location": "cloud.region",
-    "container_name": "service.name",
-}
-
 
 def request(entry: Mapping[str, Any]) -> dict[str, Value]:
     """The attributes of an `httpRequest` object."""
@@ -36,22 +27,28 @@ def request(entry: Mapping[str, Any]) -> dict[str, Value]:
         return found
 
 
+_NAMES = ("service_name", "job_name", "function_name", "container_name")
+
+
 def _labels(entry: Mapping[str, Any]) -> dict[str, Value]:
     """Who wrote it: service, revision, region, instance, stream."""
+    found: dict[str, Value] = {"cloud.platform": "gcp_cloud_run"}
     resource = entry.get("resource")
     labels = resource.get("labels") if isinstance(resource, dict) else None
+    if isinstance(labels, dict):
+        if service := next((labels[name] for name in _NAMES if name in labels), None):
+            found["service.name"] = text(service)
+        if revision := labels.get("revision_name"):
+            found["faas.version"] = text(revision)
+        if region := labels.get("location"):
+            found["cloud.region"] = text(region)
     own = entry.get("labels")
-    found = {
-        name: text(value)
-        for key, name in reversed(_LABELS.items())
-        if isinstance(labels, dict) and (value := labels.get(key))
-    }
-    if isinstance(own, dict) and own.get("instanceId"):
-        found["service.instance.id"] = text(own["instanceId"])
-    log = text(entry.get("logName")).rpartition("%2F")[2].rpartition("/")[2]
+    if isinstance(own, dict) and (instance := own.get("instanceId")):
+        found["service.instance.id"] = text(instance)
+    log = text(entry.get("logName"))[-6:]
     if log in ("stdout", "stderr"):
         found["log.iostream"] = log
-    return plain(found)
+    return found
 
 
 def _payload(entry: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
@@ -72,7 +69,7 @@ def _payload(entry: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
 
 
 def _read(entry: Mapping[str, Any]) -> Layer:
-    found: dict[str, Value] = {"cloud.platform": "gcp_cloud_run", **_labels(entry)}
+    found = _labels(entry)
     http = entry.get("httpRequest")
     rest, said = _payload(entry)
     if isinstance(http, dict):

@@ -15,8 +15,8 @@ FORMAT = Grammar(
     title="gcloud logging read --format table",
     platform="cloudrun",
     pattern=line(
-        r"(?P<ts>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) {2,8}"
-        r"(?:(?:DEFAULT|DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY) {2,6}| {10,11})"
+        r"(?P<ts>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) {2,8}?"
+        r"(?:(?:DEFAULT|DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY) {2,6}| {10})"
         r"(?P<rest>.*)"
     ),
     read=_read,

@@ -17,6 +17,14 @@ def _agent(proxy: Mapping[str, Any]) -> str:
     return text(agents[0]) if isinstance(agents, list) and agents else text(agents or "")
 
 
+def _message(entry: Mapping[str, Any]) -> str:
+    """The message, or the messages of a row that nests several."""
+    nested = entry.get("logs")
+    if entry.get("message") or not isinstance(nested, list):
+        return text(entry.get("message"))
+    return "\n".join(text(item.get("message")) for item in nested if isinstance(item, dict))
+
+
 def _read(entry: Mapping[str, Any]) -> Layer:
     inner = entry.get("proxy")
     proxy = inner if isinstance(inner, dict) else {}
@@ -37,7 +45,7 @@ def _read(entry: Mapping[str, Any]) -> Layer:
     if entry.get("type") not in ("stdout", "stderr") and entry.get("level"):
         found["severity_text"] = text(entry["level"])
     stamp = epoch(entry.get("timestamp", entry.get("timestampInMs")))
-    return Layer(text(entry.get("message")), stamp, found)
+    return Layer(_message(entry), stamp, found)
 
 
 def _claims(entry: Mapping[str, Any]) -> bool:

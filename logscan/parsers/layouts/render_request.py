@@ -27,6 +27,7 @@ FORMAT = Grammar(
     title="Render request log",
     platform="render",
     spans=True,
+    continues=lambda match: bool(match["host"]) and not match["method"],
     pattern=line(
         r"(?=\[(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\](?:\s|$)|clientIP=\"|[\w.-]+/\S* clientIP=\")"
         r"(?:\[(?P<method>[A-Z]{3,7})\]\s{0,4})?(?:(?P<host>[A-Za-z0-9.-]+)(?P<path>/\S*) )?"

@@ -77,7 +77,7 @@ def _place(page: Page, shown: Evidence) -> list[str]:
     lines = [" " * 4 + page.style(visible(f"{shown.source}:{shown.line}"), fg="cyan")]
     for text in before:
         lines += map(page.dim, page.quote(text, 4, "  | "))
-    lines += page.quote(shown.text, 4, "> | ")
+    lines += page.quote(shown.text, 4, "> | ", rows=3)
     for text in shown.after[:near]:
         lines += map(page.dim, page.quote(text, 4, "  | "))
     return lines

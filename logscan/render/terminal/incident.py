@@ -8,6 +8,7 @@ from logscan.render.terminal.evidence import background
 from logscan.render.terminal.page import Page
 
 _PROOFS = 3
+_HYPOTHESES = 3
 
 
 def full(page: Page, incident: Incident) -> list[str]:
@@ -72,9 +73,12 @@ def _why(page: Page, incident: Incident) -> list[str]:
         lines = [page.heading("Why: not known"), *page.paragraph("No rule explains this.")]
     else:
         lines = [page.heading("Why: not proven", "hypotheses, the best first")]
-        for number, cause in enumerate(incident.hypotheses, 1):
+        wanted = len(incident.hypotheses) if page.verbosity > 0 else _HYPOTHESES
+        for number, cause in enumerate(incident.hypotheses[:wanted], 1):
             lines += page.paragraph(cause.title, 2, f"{number}. ", bold=True)
             lines += _reasons(page, cause, 5)
+        left = len(incident.hypotheses) - wanted
+        lines += [page.dim(f"  and {left} more (-v shows all)")] if left > 0 else []
     decided = incident.decided_by or next((c.decided_by for c in incident.hypotheses), "")
     return [*lines, *page.paragraph(decided, 2, "What would decide: ")] if decided else lines
 

@@ -65,13 +65,18 @@ class Page:
         lines = zip(marks, visible_lines(command.rstrip("\n")), strict=False)
         return [" " * indent + mark + self.style(line, fg="green") for mark, line in lines]
 
-    def quote(self, text: str, indent: int, lead: str = "") -> list[str]:
-        """Log text line for line; long lines are clipped, long records cut, unless all is shown."""
+    def quote(self, text: str, indent: int, lead: str = "", rows: int = 1) -> list[str]:
+        """Log text line for line, each on at most `rows` rows and long records cut short.
+
+        Where all evidence is wanted nothing is left out.
+        """
         lines, room = visible_lines(text), self.width - indent - len(lead)
         if self.verbosity > 0:
             lines = [piece for line in lines for piece in fold(line, room)]
-        elif len(lines) > _LONGEST:
-            lines = [*lines[:3], f"... {len(lines) - 6} more lines ...", *lines[-3:]]
+        else:
+            if len(lines) > _LONGEST:
+                lines = [*lines[:3], f"... {len(lines) - 6} more lines ...", *lines[-3:]]
+            lines = [piece for line in lines for piece in _shortened(line, room, rows)]
         marks = [" " * indent + lead] + [" " * (indent + len(lead))] * (len(lines) - 1)
         return [m + clipped(line, room) for m, line in zip(marks, lines, strict=True)]
 
@@ -80,8 +85,10 @@ class Page:
         where, told = visible(f"{shown.source}:{shown.line}"), _telling(shown.text)
         if len(where) > self.width // 2:
             place = [" " * indent + self.style(where, fg="cyan")]
-            return place + [line for text in told for line in self.quote(text, indent + 2)]
-        lines = [line for text in told for line in self.quote(text, indent + len(where) + 2)]
+            return place + [line for text in told for line in self.quote(text, indent + 2, rows=2)]
+        lines = [
+            line for text in told for line in self.quote(text, indent + len(where) + 2, rows=2)
+        ]
         return [
             " " * indent + self.style(where, fg="cyan") + lines[0][indent + len(where) :],
             *lines[1:],
@@ -117,6 +124,14 @@ def _head(word: str, width: int) -> str:
     while kept > 1 and columns(word[:kept]) > width:
         kept -= 1
     return word[:kept]
+
+
+def _shortened(line: str, room: int, rows: int) -> list[str]:
+    """The line in at most `rows` pieces; what is left out is shown by an ellipsis."""
+    pieces = fold(line, room)
+    if len(pieces) <= rows:
+        return pieces
+    return [*pieces[: rows - 1], clipped(" ".join(pieces[rows - 1 :]), room)]
 
 
 def _telling(text: str) -> list[str]:
