@@ -58,7 +58,7 @@ def factors(pattern: str) -> Choice | None:
 
 def price(choice: Choice) -> float:
     """How much a choice lets through: smaller is better. Short literals and many are dear."""
-    shortest = min(len(factor.pattern.replace("\\", "").strip()) for factor in choice)
+    shortest = min(len((factor.literal or "").strip()) or SHORTEST for factor in choice)
     return math.log2(len(choice)) / 2 - min(shortest, 16)
 
 

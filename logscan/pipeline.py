@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from logscan import __version__, parsers, rulebook, sources
 from logscan.detect import facts as facts_of
 from logscan.detect.correlate import Correlator
-from logscan.detect.intake import Bounds, Intake, Scans
+from logscan.detect.intake import Bounds, Intake
 from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
 from logscan.model import Incident, Report, SourceSummary, Unreadable
@@ -75,10 +75,7 @@ class Scan:
         self.options = options
         self.span = Span.read(options.since, options.until)
         self.tally = Tally()
-        self.scans = Scans(
-            Prefilter(rules.everywhere.factors, fast=options.fast),
-            Prefilter(rules.around.factors, fast=options.fast),
-        )
+        self.prefilter = Prefilter(rules.everywhere.factors, fast=options.fast)
         self.intakes: list[tuple[Intake, sources.Source]] = []
         self.unreadable: list[Unreadable] = []
         self.context, self._remarks = settings.read(options.context)
@@ -89,7 +86,7 @@ class Scan:
             head, tz=self.options.tz, log_format=self.options.log_format, year=self.span.year
         )
         intake = Intake(
-            source.name, len(self.intakes), head, form, self.rules, self.scans, self.tally,
+            source.name, len(self.intakes), head, form, self.rules, self.prefilter, self.tally,
             Bounds(self.span.since, self.span.until), self.options.service or "",
         )
         self.intakes.append((intake, source))
@@ -137,7 +134,7 @@ class Scan:
             version=__version__, pack="builtin", rules_sha=self.rules.sha,
             sources=read, unreadable=tuple(self.unreadable), incidents=diagnosis.incidents(),
             facts=tuple(diagnosis.facts), limits=(
-                *build.limits(tally, read, fast=self.scans.everywhere.fast or not self.options.fast),
+                *build.limits(tally, read, fast=self.prefilter.fast or not self.options.fast),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys), unexplained=build.unexplained(tally),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from logscan.detect.correlate import End
-from logscan.detect.match import SIGNATURE, match
+from logscan.detect.match import SIGNATURE, match, match_around
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
 from logscan.prefilter import Prefilter
@@ -15,7 +15,7 @@ from logscan.rulebook.rules import Rulebook
 
 HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
-LOOKS_PER_HOUR = 30
+LOOKS_PER_HOUR = 12
 """The neighbours of so many hits of a signature are looked at, hour by hour."""
 
 
@@ -33,13 +33,6 @@ class Format(Protocol):
     def peel(self, entry: str) -> Peeled: ...
     def event(self, record: Record, parts: tuple[Peeled, ...]) -> Event: ...
     def negative(self, line: str) -> bool: ...
-
-
-class Scans(NamedTuple):
-    """The scans for both tables of a rulebook."""
-
-    everywhere: Prefilter
-    around: Prefilter
 
 
 class Bounds:
@@ -63,7 +56,7 @@ class Intake:
 
     def __init__(
         self, name: str, number: int, head: bytes, form: Format, rulebook: Rulebook,
-        scans: Scans, tally: Tally, bounds: Bounds | None = None, service: str = "",
+        prefilter: Prefilter, tally: Tally, bounds: Bounds | None = None, service: str = "",
     ) -> None:
         self.name = name
         self.number = number
@@ -73,7 +66,7 @@ class Intake:
         self.bounds = bounds or Bounds()
         self.service = service
         self.cut = cutter(head)
-        self.framer = Framer(name, self.cut, form.peel, scans.everywhere, scans.around)
+        self.framer = Framer(name, self.cut, form.peel, prefilter)
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
@@ -113,8 +106,8 @@ class Intake:
             return False
         if self.service and event.service not in ("", self.service):
             return False
-        table = self.rulebook.around if framed.around else self.rulebook.everywhere
-        matched = match(event, self.number, self.rulebook, table)
+        matching = match_around if framed.around else match
+        matched = matching(event, self.number, self.rulebook)
         self.tally.blown += matched.blown
         if not matched.hits:
             return False

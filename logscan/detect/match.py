@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from logscan.model import Event, Hit, Value
 from logscan.rulebook.conditions import Blown, Captured
-from logscan.rulebook.rules import Rulebook, Table
+from logscan.rulebook.rules import Matcher, Rulebook, Table
 
+EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
 
 
@@ -18,20 +20,41 @@ class Matched(NamedTuple):
     blown: int
 
 
-def match(event: Event, source: int, rulebook: Rulebook, table: Table) -> Matched:
-    """Try every matcher that one of the event's factors calls by the table."""
+def match(event: Event, source: int, rulebook: Rulebook) -> Matched:
+    """Try every matcher that one of the event's factors calls."""
+    matchers = [rulebook.matchers[id_] for id_ in _called(event, rulebook.everywhere)]
+    found = _tried(event, source, matchers)
+    return Matched(tuple(_without_remainders(list(found.hits), rulebook)), found.blown)
+
+
+def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
+    """Try every matcher that is looked for only around the hits of signatures."""
+    text = event.record.text
+    lowered = text.lower()
+    likely = [matcher for matcher in rulebook.around if _may_hold(matcher, text, lowered)]
+    return _tried(event, source, likely)
+
+
+def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
+    return any(
+        factor.literal is None or factor.literal in (lowered if factor.caseless else text)
+        for factor in matcher.factors
+    )
+
+
+def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
     hits: list[Hit] = []
     blown = 0
     order = (source, event.record.line)
-    for id_ in _called(event, table):
+    for matcher in matchers:
         try:
-            captured = rulebook.matchers[id_].test(event)
+            captured = matcher.test(event)
         except Blown:
             blown += 1
             continue
         if captured is not None:
-            hits.append(Hit(id_, event.time, order, _values(event, captured), event))
-    return Matched(tuple(_without_remainders(hits, rulebook)), blown)
+            hits.append(Hit(matcher.id, event.time, order, _values(event, captured), event))
+    return Matched(tuple(hits), blown)
 
 
 def _called(event: Event, table: Table) -> list[str]:
@@ -47,17 +70,12 @@ def _values(event: Event, captured: Captured) -> dict[str, Value]:
 
 def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:
     """Drop the hits of signatures that are only for what no other one explains."""
-    ids = {hit.matcher for hit in hits}
+    rules = [rulebook.signatures.get(hit.matcher.removeprefix(SIGNATURE)) for hit in hits]
     explained = any(
-        f"{SIGNATURE}{id_}" in ids
-        for id_, rule in rulebook.signatures.items()
-        if not rule.remainder and rule.when.kind in ("every", "sequence", "absence")
-    ) if any(_is_remainder(hit, rulebook) for hit in hits) else False
+        rule is not None and not rule.remainder and rule.when.kind in EXPLAINING for rule in rules
+    )
     if not explained:
         return hits
-    return [hit for hit in hits if not _is_remainder(hit, rulebook)]
-
-
-def _is_remainder(hit: Hit, rulebook: Rulebook) -> bool:
-    rule = rulebook.signatures.get(hit.matcher.removeprefix(SIGNATURE))
-    return rule is not None and rule.remainder
+    return [
+        hit for hit, rule in zip(hits, rules, strict=True) if rule is None or not rule.remainder
+    ]

@@ -32,7 +32,7 @@ def _edge(edge: Edge, cause: Finding, effect: Finding) -> Said:
         return Said(True, f"consequence of {cause.id}: {edge.because or 'the log agrees'}")
     hit, other = min(
         ((hit, other) for hit in effect.hits[:50] for other in cause.hits[:50]),
-        key=lambda pair: (agree(*pair, edge.same) is False, _distance(*pair)),
+        key=lambda pair: (agree(pair[0], pair[1], edge.same) is False, _distance(*pair)),
     )
     reasons = [
         f"{name} is {left} here and {right} there"

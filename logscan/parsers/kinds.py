@@ -12,7 +12,7 @@ EXCEPTION = re.compile(
     r"(?:(?:[A-Za-z_]\w*\.)+(?:_?[A-Z]\w*|" + LOWER_CASE_EXCEPTIONS + r")"
     r"|[A-Z]\w*(?:Error|Exception|ExceptionGroup|Interrupt|Timeout|Warning|Exists|Refused|Denied"
     r"|Failure|NotFound|Unavailable|Invalid|Expired|Exhausted|TooLarge|Reset)"
-    r"|SystemExit|GeneratorExit|StopIteration|StopAsyncIteration|Http404|DoesNotExist"
+    r"|Exception|SystemExit|GeneratorExit|StopIteration|StopAsyncIteration|Http404|DoesNotExist"
     r"|ImproperlyConfigured|HTTPStatusError|CancelledError)"
     r"(?= ?: |:?$|:\n|\n)",
     re.ASCII,

@@ -9,6 +9,7 @@ from logscan.model import Value
 METHOD = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND)"
 QUOTED = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
 
+_STATUS = re.compile(r"-?\d{1,4}", re.ASCII)
 _ORIGIN = re.compile(r"https?://[^/?#]*")
 
 
@@ -36,9 +37,9 @@ def request_line(line: str) -> dict[str, Value]:
 def response(status: str | None, size: str | None = None) -> dict[str, Value]:
     """Status code and body size, where they are numbers."""
     found: dict[str, Value] = {}
-    if status and status.lstrip("-").isdecimal():
+    if status and _STATUS.fullmatch(status):
         found["http.response.status_code"] = int(status)
-    if size and size.isdecimal():
+    if size and size.isdecimal() and len(size) < 19:
         found["http.response.body.size"] = int(size)
     return found
 

@@ -23,7 +23,7 @@ REACH_BACK = 48 * 1024
 """So far above a factor a record may begin."""
 STAMP_REACH = 16 * 1024
 STAMP_ENTRIES = 40
-WINDOW = 32 * 1024
+WINDOW = 12 * 1024
 """So far around a record that matters the second look goes."""
 MEMORY = REACH_BACK + STAMP_REACH + WINDOW
 """So many bytes before a block are kept at least."""
@@ -54,18 +54,17 @@ class Cut(NamedTuple):
 class Framer:
     """Turns the blocks of one source into its relevant records.
 
-    Two sets of factors: those of `everywhere` are looked for in all blocks; those of `around`
-    only near the records for which the consumer called `look_around` when it was given them.
+    The consumer may call `look_around` when it is given a record: then all records near it
+    follow, marked `around`.
     """
 
     def __init__(
-        self, source: str, cut: Cutter, peel: Peel, everywhere: Prefilter, around: Prefilter
+        self, source: str, cut: Cutter, peel: Peel, prefilter: Prefilter
     ) -> None:
         self.source = source
         self.cut = cut
         self.peel = peel
-        self.everywhere = everywhere
-        self.around = around
+        self.prefilter = prefilter
         self.clipped = 0
         self._memory = b""
         self._line = 1
@@ -101,10 +100,10 @@ class Framer:
 
     def _scan(self, data: bytes) -> list[Found]:
         """Where factors stand, those that a cut inside a line went through included."""
-        found = self.everywhere.scan(data)
+        found = self.prefilter.scan(data)
         if self._memory and not self._memory.endswith(b"\n"):
             seam = self._memory[-SEAM:]
-            across = self.everywhere.scan(seam + data[:SEAM])
+            across = self.prefilter.scan(seam + data[:SEAM])
             found = [(at - len(seam), n) for at, n in across if 0 <= at - len(seam) < SEAM] + found
         return found
 
@@ -127,8 +126,7 @@ class Framer:
             stop = min(high, size)
             if start >= stop:
                 continue
-            found = self.around.scan(view.data[start:stop])
-            places = [(offset + start, number) for offset, number in found]
+            places = _all_places(view, start, stop)
             self._looked = start
             for cut in _cuts(view, places, start):
                 yield self._framed(view, cut, around=True)
@@ -173,6 +171,18 @@ class Framer:
         """Nothing in this block matters: keep its end only."""
         self._line, self._numbers, self._done, self._looked = block.line, block.numbers, 0, 0
         self._keep(View(block.data, block.line, block.numbers, self.cut, self.peel, False), [])
+
+
+def _all_places(view: View, start: int, stop: int) -> list[Found]:
+    """The beginning of each entry that begins in a part of the buffer."""
+    places: list[Found] = []
+    at = view.cut.start(view.data, start)
+    while 0 <= at < stop:
+        if at >= start:
+            places.append((at, -1))
+        end = view.cut.end(view.data, at)
+        at = view.cut.next(view.data, end) if end >= 0 else -1
+    return places
 
 
 def _cuts(view: View, places: list[Found], done: int) -> Iterator[Cut]:

@@ -9,7 +9,6 @@ from itertools import chain
 
 from logscan import parsers, pipeline, sources
 from logscan.detect.correlate import Correlator
-from logscan.detect.intake import Scans
 from logscan.model import Block, Event, Fact, Finding, Incident
 from logscan.prefilter import Found, Prefilter
 from logscan.records import Framer, cutter
@@ -41,7 +40,7 @@ class Stage:
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules
-        self.scans = Scans(Prefilter(rules.everywhere.factors), Prefilter(rules.around.factors))
+        self.prefilter = pipeline.Scan(rules, pipeline.Options()).prefilter
 
     def play(self, texts: Mapping[str, bytes], platform: str = "") -> Played:
         """Scan texts by name, each as one source."""
@@ -55,7 +54,7 @@ class Stage:
 
     def _play(self, given: Iterable[sources.Source], context: tuple[Fact, ...]) -> Played:
         scan = pipeline.Scan(self.rules, pipeline.Options())
-        scan.scans = self.scans
+        scan.prefilter = self.prefilter
         scan.context = context
         for source in given:
             scan.read(source, None)
@@ -84,7 +83,7 @@ def events(text: str) -> list[Event]:
     """Every entry of a piece of log, read: also those that no rule looks at."""
     data = text.encode("utf-8", "replace")
     form = parsers.sniff(data[: sources.HEAD_SIZE])
-    framer = Framer("", cutter(data[: sources.HEAD_SIZE]), form.peel, _EveryEntry(), Prefilter(()))
+    framer = Framer("", cutter(data[: sources.HEAD_SIZE]), form.peel, _EveryEntry())
     framed = chain(framer.feed(Block(data, 1)), framer.flush())
     return [form.event(each.record, each.parts) for each in framed]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -61,7 +62,7 @@ class _Compiler:
         if self.complaints:
             raise RuleError(self.complaints)
         everywhere = _table(m for m in self.matchers.values() if m.everywhere)
-        around = _table(m for m in self.matchers.values() if not m.everywhere)
+        around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
             signatures, causes, facts, harmless, self.matchers, everywhere, around, sha, rules
@@ -176,13 +177,40 @@ class _Compiler:
         )
 
 
+CODES = re.compile(r"\(\?:([0-9]{3}(?:\|[0-9]{3})*)\)")
+"""The status codes in a byte form."""
+
+
 def _table(matchers: Iterable[Matcher]) -> Table:
     called: dict[Factor, list[str]] = {}
     for matcher in matchers:
         for factor in matcher.factors:
             called.setdefault(factor, []).append(matcher.id)
+    called = _with_codes_joined(called)
     factors = tuple(sorted(called))
     return Table(factors, tuple(tuple(called[factor]) for factor in factors))
+
+
+def _with_codes_joined(called: dict[Factor, list[str]]) -> dict[Factor, list[str]]:
+    """The same with one factor for each form of a status code, whatever the code.
+
+    Many forms that differ only in the code make the scan slow to compile and to run.
+    """
+    joined: dict[Factor, list[str]] = {}
+    codes: dict[str, dict[str, None]] = {}
+    callers: dict[str, dict[str, None]] = {}
+    for factor, ids in called.items():
+        found = None if factor.literal is not None else CODES.search(factor.pattern)
+        if found is None:
+            joined[factor] = ids
+            continue
+        form = CODES.sub("(?:@)", factor.pattern, count=1)
+        codes.setdefault(form, {}).update(dict.fromkeys(found[1].split("|")))
+        callers.setdefault(form, {}).update(dict.fromkeys(ids))
+    for form, numbers in codes.items():
+        pattern = form.replace("(?:@)", "(?:" + "|".join(sorted(numbers)) + ")")
+        joined[Factor(pattern)] = list(callers[form])
+    return joined
 
 
 def _edge(rule: Rule) -> Edge:

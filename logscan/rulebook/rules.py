@@ -166,8 +166,9 @@ class Rulebook:
     harmless: Mapping[str, HarmlessRule]
     matchers: Mapping[str, Matcher]
     everywhere: Table
-    around: Table
-    """What is looked for in the whole log, and only around the hits of signatures."""
+    """What is looked for in the whole log."""
+    around: tuple[Matcher, ...]
+    """What is tried only on the records around the hits of signatures."""
     sha: str
     data: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(repr=False, default_factory=dict)
     """The plain rules that this was compiled from."""

@@ -12,7 +12,7 @@ from logscan.model import Cause, Deploy, Evidence, Finding, Incident, Report
 
 from .reports import REPORT
 
-often = settings(max_examples=40, deadline=None)
+often = settings(max_examples=4000, deadline=None)
 """For tests that render a whole report per example."""
 _PIECES = [
     "`", "``", "```", "~~~", "|", "\\", "<b>", "<!--", "-->", "<script>", "&amp;",
@@ -20,7 +20,8 @@ _PIECES = [
     "![x](y)", "[^1]", "@octocat", "#12", "GH-1", "http://e.x", "www.e.x", "a@b.co", "# x", "1. x",
     "- x", "- [ ] x", "> x", "---", "===", "***", "__x__", "*x*", "$x$", ":x:", "\x1b[2J",
     "\x1b]8;;",
-    "\x9b", "\x07", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800", "\U000e0041",
+    "\x9b", "\x07", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800",
+    "\U000e0041",
     "\t",
     "\r", "\n", "\r\n", "\x00", "deadbeef0", " ", "    ", "\ufe0f", "x", "500", "word.", "é", "漢字",
 ]  # fmt: skip

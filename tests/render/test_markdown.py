@@ -35,6 +35,7 @@ def blocks(markdown: str) -> list[str]:
 @example("# x\n\n```\n<b>")
 @example("`a`|`b`")
 @example("\\`@octocat")
+@example("``<b>`")
 def test_log_text_is_only_code(hostile: str) -> None:
     """No log text makes a block, link, image, HTML, mention or reference."""
     markdown = render(poisoned(hostile))

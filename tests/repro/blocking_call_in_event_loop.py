@@ -40,7 +40,14 @@ def run(out: Path) -> None:
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder:
             prefix = ["sh", "-c", f'ulimit -c {cores}; exec "$@"', "sh"]
-            running = servers.gunicorn(stack, folder, port, f"-w 2 --timeout 4 -k {worker}", prefix=prefix, ready="startup complete")
+            running = servers.gunicorn(
+                stack,
+                folder,
+                port,
+                f"-w 2 --timeout 4 -k {worker}",
+                prefix=prefix,
+                ready="startup complete",
+            )
             running.wait_for("startup complete", count=2)
             servers.get(port, "/health")
             servers.get(port, "/match", 12, "POST", b"{}")

@@ -47,15 +47,40 @@ def run(out: Path) -> None:
     port, cause = servers.free_port(), "broker-not-running"
     env = {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
     with servers.app_folder(tasks=TASKS) as folder:
-        worker = servers.start("gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "1"], folder, env)
+        worker = servers.start(
+            "gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "1"], folder, env
+        )
         worker.wait_for("Trying again", 25, 3)
         worker.stop(seconds=4)
     versions = servers.versions("gunicorn-23", "celery", "redis")
-    servers.keep(out, "celery-worker", worker.text({port: 6379}), versions, ["jobs.broker-lost", "cache.unavailable"], cause)
+    servers.keep(
+        out,
+        "celery-worker",
+        worker.text({port: 6379}),
+        versions,
+        ["jobs.broker-lost", "cache.unavailable"],
+        cause,
+    )
     for variant, sources, target, path, method, findings, found in (
         ("redis-py", {"app": FLASK}, "app:app", "/basket", "GET", ["cache.unavailable"], cause),
-        ("celery-enqueue", {"shop": WEB, "tasks": TASKS}, "shop:web", "/orders", "POST", ["cache.unavailable"], cause),
-        ("celery-enqueue-one-file", {"shop": ONE_FILE}, "shop:web", "/orders", "POST", ["log.no-traceback"], None),
+        (
+            "celery-enqueue",
+            {"shop": WEB, "tasks": TASKS},
+            "shop:web",
+            "/orders",
+            "POST",
+            ["cache.unavailable"],
+            cause,
+        ),
+        (
+            "celery-enqueue-one-file",
+            {"shop": ONE_FILE},
+            "shop:web",
+            "/orders",
+            "POST",
+            ["log.no-traceback"],
+            None,
+        ),
     ):
         web = servers.free_port()
         with servers.app_folder(**sources) as folder:

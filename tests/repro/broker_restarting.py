@@ -17,9 +17,15 @@ def run(out: Path) -> None:
     with servers.app_folder(tasks=TASKS) as folder:
         first = redis(port, folder)
         env = {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
-        worker = servers.start("gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "2"], folder, env)
+        worker = servers.start(
+            "gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "2"], folder, env
+        )
         worker.wait_for("ready")
-        call = [str(servers.python_of("gunicorn-23")), "-c", "from tasks import add; add.delay(1, 2)"]
+        call = [
+            str(servers.python_of("gunicorn-23")),
+            "-c",
+            "from tasks import add; add.delay(1, 2)",
+        ]
         subprocess.run(call, cwd=folder, env=env, check=True)
         worker.wait_for("succeeded")
         first.stop()
@@ -31,4 +37,11 @@ def run(out: Path) -> None:
         worker.wait_for("succeeded", 10, 2)
         worker.stop(seconds=8)
         second.stop()
-    servers.keep(out, "celery-worker", worker.text({port: 6379}), software(), ["jobs.broker-lost"], "broker-restarting")
+    servers.keep(
+        out,
+        "celery-worker",
+        worker.text({port: 6379}),
+        software(),
+        ["jobs.broker-lost"],
+        "broker-restarting",
+    )

@@ -54,8 +54,25 @@ def by_aiohttp():
 def https_server(folder: Path, *clock: str) -> Iterator[tuple[int, Path]]:
     """A TLS server whose certificate is made by openssl, if given under a clock (a prefix such as faketime); its port and certificate."""
     key, certificate = folder / "key.pem", folder / "cert.pem"
-    command = [*clock, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out", str(certificate),
-               "-subj", "/CN=rates.example.com", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-days", "30"]
+    command = [
+        *clock,
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        str(key),
+        "-out",
+        str(certificate),
+        "-subj",
+        "/CN=rates.example.com",
+        "-addext",
+        "subjectAltName=DNS:localhost,IP:127.0.0.1",
+        "-days",
+        "30",
+    ]
     subprocess.run(command, check=True, capture_output=True)
     server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -72,7 +89,9 @@ def asked(path: str, url: str, env: dict[str, str], ports: dict[int, int] | None
     """The log of the app on Gunicorn 23 asked three times for the path."""
     port = servers.free_port()
     with servers.app_folder(app=APP) as folder:
-        running = servers.gunicorn("gunicorn-23", folder, port, "-w 1", env={"RATES_URL": url, **env})
+        running = servers.gunicorn(
+            "gunicorn-23", folder, port, "-w 1", env={"RATES_URL": url, **env}
+        )
         for _ in range(3):
             servers.get(port, path)
             servers.get(port, "/")

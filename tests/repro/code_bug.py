@@ -97,16 +97,59 @@ def requests(stack: str, server: str, source: str, options: str = "") -> str:
 def run(out: Path) -> None:
     """NameError at boot, KeyError in Flask, TypeError in FastAPI, ZeroDivisionError in Django; Django without LOGGING says nothing."""
     raised, failed, cause = "app.unhandled-exception", "gunicorn.worker-boot-failed", "code-bug"
-    for stack, name in (("gunicorn-20", "gunicorn-20"), ("gunicorn-23", "gunicorn-23"), ("gunicorn-26", "gunicorn-27")):
-        servers.keep(out, f"{name}-boot", failing(stack, "gunicorn", {"app": BOOT}), servers.versions(stack, "gunicorn"), [raised, failed], cause)
-    servers.keep(out, "uvicorn-0.35-boot", failing("gunicorn-23", "uvicorn", {"app": BOOT}), servers.versions("gunicorn-23", "uvicorn"), [raised], cause)
-    silent = DJANGO[: DJANGO.index(", LOGGING=")] + ")" + DJANGO[DJANGO.index("\nfrom django.core"):]
+    for stack, name in (
+        ("gunicorn-20", "gunicorn-20"),
+        ("gunicorn-23", "gunicorn-23"),
+        ("gunicorn-26", "gunicorn-27"),
+    ):
+        servers.keep(
+            out,
+            f"{name}-boot",
+            failing(stack, "gunicorn", {"app": BOOT}),
+            servers.versions(stack, "gunicorn"),
+            [raised, failed],
+            cause,
+        )
+    servers.keep(
+        out,
+        "uvicorn-0.35-boot",
+        failing("gunicorn-23", "uvicorn", {"app": BOOT}),
+        servers.versions("gunicorn-23", "uvicorn"),
+        [raised],
+        cause,
+    )
+    silent = (
+        DJANGO[: DJANGO.index(", LOGGING=")] + ")" + DJANGO[DJANGO.index("\nfrom django.core") :]
+    )
     for variant, server, source, options, package, findings, found in (
         ("gunicorn-23-flask", "gunicorn", FLASK, "-w 2", "flask", [raised], cause),
         ("uvicorn-0.35-fastapi", "uvicorn", FASTAPI, "", "fastapi", [raised], cause),
-        ("gunicorn-23-uvicorn-worker-fastapi", "gunicorn", FASTAPI, "-k uvicorn_worker.UvicornWorker", "fastapi", [raised], cause),
+        (
+            "gunicorn-23-uvicorn-worker-fastapi",
+            "gunicorn",
+            FASTAPI,
+            "-k uvicorn_worker.UvicornWorker",
+            "fastapi",
+            [raised],
+            cause,
+        ),
         ("gunicorn-23-django", "gunicorn", DJANGO, "-w 2", "django", [raised], cause),
-        ("gunicorn-23-django-no-logging", "gunicorn", silent, "-w 2", "django", ["log.no-traceback"], None),
+        (
+            "gunicorn-23-django-no-logging",
+            "gunicorn",
+            silent,
+            "-w 2",
+            "django",
+            ["log.no-traceback"],
+            None,
+        ),
     ):
         software = servers.versions("gunicorn-23", server, package)
-        servers.keep(out, variant, requests("gunicorn-23", server, source, options), software, findings, found)
+        servers.keep(
+            out,
+            variant,
+            requests("gunicorn-23", server, source, options),
+            software,
+            findings,
+            found,
+        )

@@ -45,4 +45,6 @@ def run(out: Path) -> None:
                 servers.get(port, path, 5, method)
             running.stop()
         software = servers.versions("gunicorn-23", "uvicorn", "fastapi")
-        servers.keep(out, variant, running.text({port: 8000}), software, findings, "coroutine-never-awaited")
+        servers.keep(
+            out, variant, running.text({port: 8000}), software, findings, "coroutine-never-awaited"
+        )

@@ -31,26 +31,65 @@ class Postgres:
         self.sql(f"create database {DATABASE} owner {ROLE}")
 
     def run(self, *command: object) -> None:
-        program = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *map(str, command)]
-        subprocess.run(program, check=True, capture_output=True, cwd=self.home, stdin=subprocess.DEVNULL)
+        program = [
+            "setpriv",
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+            *map(str, command),
+        ]
+        subprocess.run(
+            program, check=True, capture_output=True, cwd=self.home, stdin=subprocess.DEVNULL
+        )
 
     def start(self) -> None:
-        options = " ".join(f"-c {option}" for option in ("log_lock_waits=on", "deadlock_timeout=500ms", *self.options))
-        self.run(BIN / "pg_ctl", "-D", self.data, "-w", "-l", self.home / "log", "-o", f"-p {self.port} -k {self.home} {options}", "start")
+        options = " ".join(
+            f"-c {option}"
+            for option in ("log_lock_waits=on", "deadlock_timeout=500ms", *self.options)
+        )
+        self.run(
+            BIN / "pg_ctl",
+            "-D",
+            self.data,
+            "-w",
+            "-l",
+            self.home / "log",
+            "-o",
+            f"-p {self.port} -k {self.home} {options}",
+            "start",
+        )
 
     def stop(self, mode: str = "fast") -> None:
         self.run(BIN / "pg_ctl", "-D", self.data, "-w", "-m", mode, "stop")
 
     def sql(self, statement: str, database: str = "postgres") -> None:
-        self.run(BIN / "psql", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-c", statement)
+        self.run(
+            BIN / "psql",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            self.port,
+            "-U",
+            "postgres",
+            "-d",
+            database,
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            statement,
+        )
 
-    def url(self, driver: str = "postgresql", password: str = PASSWORD, database: str = DATABASE) -> str:
+    def url(
+        self, driver: str = "postgresql", password: str = PASSWORD, database: str = DATABASE
+    ) -> str:
         return f"{driver}://{ROLE}:{password}@127.0.0.1:{self.port}/{database}"
 
     def log(self) -> str:
         """The server's own log, with the usual socket folder."""
         text = (self.home / "log").read_text()
-        return servers.renumbered(text, {self.port: 5432}).replace(str(self.home), "/var/run/postgresql")
+        return servers.renumbered(text, {self.port: 5432}).replace(
+            str(self.home), "/var/run/postgresql"
+        )
 
 
 @contextlib.contextmanager

@@ -20,8 +20,21 @@ def run(out: Path) -> None:
                 ("password", server.url(scheme, password="stale")),
                 ("database", server.url(scheme, database="shop_production")),
             ):
-                servers.keep(out, f"{name}-{case}", asked(source, options, url, {server.port: 5432}, times=2), software, findings, cause)
+                servers.keep(
+                    out,
+                    f"{name}-{case}",
+                    asked(source, options, url, {server.port: 5432}, times=2),
+                    software,
+                    findings,
+                    cause,
+                )
         log = asked(AT_BOOT, "-w 1", server.url(password="stale"), {server.port: 5432}, times=0)
-        servers.keep(out, "psycopg3-at-boot", log, [*servers.versions("gunicorn-23", "gunicorn", "psycopg"), "PostgreSQL 15.18"],
-                     [*findings, "gunicorn.worker-boot-failed"], cause)
+        servers.keep(
+            out,
+            "psycopg3-at-boot",
+            log,
+            [*servers.versions("gunicorn-23", "gunicorn", "psycopg"), "PostgreSQL 15.18"],
+            [*findings, "gunicorn.worker-boot-failed"],
+            cause,
+        )
         servers.keep(out, "postgres-server", server.log(), ["PostgreSQL 15.18"], findings, cause)

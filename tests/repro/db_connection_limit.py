@@ -10,10 +10,12 @@ from repro.databases import postgres
 from repro.db_apps import DRIVERS
 from repro.db_asking import asked
 
-HOLD = ("import psycopg,sys,time\nheld=[]\n"
-        "for dsn in sys.argv[1:]:\n"
-        "  try:\n    while len(held)<40: held.append(psycopg.connect(dsn))\n  except psycopg.OperationalError: pass\n"
-        "print(len(held),flush=True)\ntime.sleep(300)\n")
+HOLD = (
+    "import psycopg,sys,time\nheld=[]\n"
+    "for dsn in sys.argv[1:]:\n"
+    "  try:\n    while len(held)<40: held.append(psycopg.connect(dsn))\n  except psycopg.OperationalError: pass\n"
+    "print(len(held),flush=True)\ntime.sleep(300)\n"
+)
 
 
 def run(out: Path) -> None:
@@ -23,7 +25,11 @@ def run(out: Path) -> None:
         server.sql("create table items (id int); alter table items owner to shop", "shop")
         admin = f"host=127.0.0.1 port={server.port} user=postgres dbname=postgres"
         for case, holders in (("reserved", [server.url()]), ("too-many", [server.url(), admin])):
-            holder = subprocess.Popen([servers.python_of("gunicorn-23"), "-c", HOLD, *holders], stdout=subprocess.PIPE, text=True)
+            holder = subprocess.Popen(
+                [servers.python_of("gunicorn-23"), "-c", HOLD, *holders],
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             assert holder.stdout
             holder.stdout.readline()
             try:
@@ -31,7 +37,10 @@ def run(out: Path) -> None:
                     if case == "too-many" and name not in ("psycopg2", "asyncpg"):
                         continue
                     log = asked(source, options, server.url(scheme), {server.port: 5432}, times=2)
-                    software = [*servers.versions("gunicorn-23", "gunicorn", package), "PostgreSQL 15.18"]
+                    software = [
+                        *servers.versions("gunicorn-23", "gunicorn", package),
+                        "PostgreSQL 15.18",
+                    ]
                     servers.keep(out, f"{name}-{case}", log, software, findings, cause)
             finally:
                 holder.kill()

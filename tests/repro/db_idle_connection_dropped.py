@@ -35,8 +35,11 @@ def items():
 def dropping(server: Postgres, when: set[int]) -> object:
     def drop(number: int) -> None:
         if number in when:
-            server.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename='shop'")
+            server.sql(
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename='shop'"
+            )
             time.sleep(0.3)
+
     return drop
 
 
@@ -45,13 +48,55 @@ def run(out: Path) -> None:
     with postgres() as server:
         server.sql("create table items (id int); alter table items owner to shop", "shop")
         for variant, source, scheme, package, findings, cause in (
-            ("sqlalchemy-psycopg2", SQLALCHEMY, "postgresql+psycopg2", "sqlalchemy", ["db.connection-dropped"], "db-idle-connection-dropped"),
-            ("sqlalchemy-psycopg3", SQLALCHEMY, "postgresql+psycopg", "sqlalchemy", ["db.connection-dropped"], "db-idle-connection-dropped"),
-            ("django-psycopg3", DJANGO, "postgresql", "django", ["db.connection-dropped"], "db-idle-connection-dropped"),
-            ("held-psycopg2", HELD.format(driver="psycopg2"), "postgresql", "psycopg2-binary", ["db.connection-dropped"], None),
-            ("held-psycopg3", HELD.format(driver="psycopg"), "postgresql", "psycopg", ["db.connection-dropped"], None),
+            (
+                "sqlalchemy-psycopg2",
+                SQLALCHEMY,
+                "postgresql+psycopg2",
+                "sqlalchemy",
+                ["db.connection-dropped"],
+                "db-idle-connection-dropped",
+            ),
+            (
+                "sqlalchemy-psycopg3",
+                SQLALCHEMY,
+                "postgresql+psycopg",
+                "sqlalchemy",
+                ["db.connection-dropped"],
+                "db-idle-connection-dropped",
+            ),
+            (
+                "django-psycopg3",
+                DJANGO,
+                "postgresql",
+                "django",
+                ["db.connection-dropped"],
+                "db-idle-connection-dropped",
+            ),
+            (
+                "held-psycopg2",
+                HELD.format(driver="psycopg2"),
+                "postgresql",
+                "psycopg2-binary",
+                ["db.connection-dropped"],
+                None,
+            ),
+            (
+                "held-psycopg3",
+                HELD.format(driver="psycopg"),
+                "postgresql",
+                "psycopg",
+                ["db.connection-dropped"],
+                None,
+            ),
         ):
             when = {2, 5} if "held" not in variant else {2}
-            log = asked(source, "-w 1 --threads 2", server.url(scheme), {server.port: 5432}, times=8, before=dropping(server, when))
+            log = asked(
+                source,
+                "-w 1 --threads 2",
+                server.url(scheme),
+                {server.port: 5432},
+                times=8,
+                before=dropping(server, when),
+            )
             software = [*servers.versions("gunicorn-23", "gunicorn", package), "PostgreSQL 15.18"]
             servers.keep(out, variant, log, software, findings, cause)

@@ -26,6 +26,15 @@ def run(out: Path) -> None:
         for name, source, scheme, options, package in DRIVERS:
             if name not in ("sqlalchemy-psycopg2", "asyncpg", "django"):
                 continue
-            log = asked(source, options, server.url(scheme), {server.port: 5432}, times=8, before=restart)
+            log = asked(
+                source, options, server.url(scheme), {server.port: 5432}, times=8, before=restart
+            )
             software = [*servers.versions("gunicorn-23", "gunicorn", package), "PostgreSQL 15.18"]
-            servers.keep(out, name, log, software, ["db.unavailable"], "db-sleeping-or-restarting" if "alchemy" in name else None)
+            servers.keep(
+                out,
+                name,
+                log,
+                software,
+                ["db.unavailable"],
+                "db-sleeping-or-restarting" if "alchemy" in name else None,
+            )

@@ -35,7 +35,11 @@ def run(out: Path) -> None:
     """Each serves two requests; the log proves the finding, a cause there is none."""
     for variant, arguments, packages in (
         ("flask-run", "flask --app app run --host 0.0.0.0 --port {port}", ("flask", "werkzeug")),
-        ("flask-debugger", "flask --app app --debug run --host 0.0.0.0 --port {port}", ("flask", "werkzeug")),
+        (
+            "flask-debugger",
+            "flask --app app --debug run --host 0.0.0.0 --port {port}",
+            ("flask", "werkzeug"),
+        ),
         ("django-runserver", "manage runserver 0.0.0.0:{port}", ("django",)),
         ("uvicorn-reload", "uvicorn asgi:app --host 0.0.0.0 --port {port} --reload", ("uvicorn",)),
     ):
@@ -48,4 +52,11 @@ def run(out: Path) -> None:
             for path in ("/", "/.env"):
                 servers.get(port, path, 5)
             running.stop()
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions("gunicorn-23", *packages), ["app.dev-server"], None)
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions("gunicorn-23", *packages),
+            ["app.dev-server"],
+            None,
+        )

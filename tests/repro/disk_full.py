@@ -57,10 +57,19 @@ def run(out: Path) -> None:
     for variant, path, body in (("upload", "/upload", b"x" * 500_000), ("sqlite", "/orders", b"")):
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder, small_disk() as disk:
-            running = servers.gunicorn("gunicorn-23", folder, port, "-w 1", env={"UPLOADS": str(disk)})
+            running = servers.gunicorn(
+                "gunicorn-23", folder, port, "-w 1", env={"UPLOADS": str(disk)}
+            )
             for _ in range(7):
                 servers.get(port, path, 5, "POST", body)
             servers.get(port, "/")
             running.stop()
             log = running.text({port: 8000}).replace(str(disk), "/data")
-        servers.keep(out, variant, log, servers.versions("gunicorn-23", "gunicorn", "flask"), ["app.disk-full"], "disk-full")
+        servers.keep(
+            out,
+            variant,
+            log,
+            servers.versions("gunicorn-23", "gunicorn", "flask"),
+            ["app.disk-full"],
+            "disk-full",
+        )

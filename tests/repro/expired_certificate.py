@@ -14,7 +14,9 @@ def run(out: Path) -> None:
         for package in ("requests", "httpx", "urllib"):
             env = {"CA": str(certificate), "SSL_CERT_FILE": str(certificate)}
             log = asked(f"/{package}", f"https://127.0.0.1:{https}/v1/rates", env, {https: 8443})
-            software = servers.versions("gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package]))
+            software = servers.versions(
+                "gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package])
+            )
             servers.keep(out, package, log, software, ["app.tls-failure"], "expired-certificate")
 
 

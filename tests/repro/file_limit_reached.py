@@ -59,10 +59,26 @@ def run(out: Path) -> None:
         for _ in range(3):
             servers.get(port, "/rates", 2)
         running.stop()
-    servers.keep(out, "gunicorn-23-open", running.text({port: 8000}), servers.versions("gunicorn-23", "gunicorn", "flask"), findings, cause)
+    servers.keep(
+        out,
+        "gunicorn-23-open",
+        running.text({port: 8000}),
+        servers.versions("gunicorn-23", "gunicorn", "flask"),
+        findings,
+        cause,
+    )
     port = servers.free_port()
     with servers.app_folder(app=ASGI) as folder:
-        arguments = ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", str(port), "--timeout-keep-alive", "60"]
+        arguments = [
+            "uvicorn",
+            "app:app",
+            "--host",
+            "0.0.0.0",
+            "--port",
+            str(port),
+            "--timeout-keep-alive",
+            "60",
+        ]
         running = servers.start("gunicorn-23", arguments, folder, prefix=prefix)
         running.wait_for("Uvicorn running")
         peers = []
@@ -75,4 +91,6 @@ def run(out: Path) -> None:
             peer.close()
         running.stop()
     log = "".join(running.text({port: 8000}).splitlines(keepends=True)[:3000])
-    servers.keep(out, "uvicorn-accept", log, servers.versions("gunicorn-23", "uvicorn"), findings, cause)
+    servers.keep(
+        out, "uvicorn-accept", log, servers.versions("gunicorn-23", "uvicorn"), findings, cause
+    )

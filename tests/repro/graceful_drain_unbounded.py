@@ -45,4 +45,11 @@ def run(out: Path) -> None:
             servers.get(port, "/")
             running.stop(seconds=8)
         software = servers.versions(stack, "gunicorn", "uvicorn", "uvicorn-worker")
-        servers.keep(out, variant, running.text({port: 8000}), software, ["gunicorn.worker-timeout"], "graceful-drain-unbounded")
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            software,
+            ["gunicorn.worker-timeout"],
+            "graceful-drain-unbounded",
+        )

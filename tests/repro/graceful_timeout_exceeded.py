@@ -52,7 +52,13 @@ def run(out: Path) -> None:
     for variant, stack, source, options, cause in (
         ("gunicorn-23-sync", "gunicorn-23", APP, "-w 2", cut),
         ("gunicorn-23-gthread", "gunicorn-23", APP, "-w 2 --threads 2", None),
-        ("gunicorn-23-uvicorn-worker", "gunicorn-23", ASGI, "-w 2 -k uvicorn_worker.UvicornWorker", cut),
+        (
+            "gunicorn-23-uvicorn-worker",
+            "gunicorn-23",
+            ASGI,
+            "-w 2 -k uvicorn_worker.UvicornWorker",
+            cut,
+        ),
         ("gunicorn-20-sync", "gunicorn-20", APP, "-w 2", cut),
     ):
         port = servers.free_port()
@@ -65,4 +71,6 @@ def run(out: Path) -> None:
             running.stop(seconds=15)
         software = servers.versions(stack, "gunicorn", "flask" if source == APP else "uvicorn")
         findings = ["gunicorn.graceful-kill"] if cause else []
-        servers.keep(out, variant, running.text({port: 8000}), software, findings, cause, len(findings))
+        servers.keep(
+            out, variant, running.text({port: 8000}), software, findings, cause, len(findings)
+        )

@@ -44,7 +44,7 @@ def talk(log):
         log.info("stock service: attempt 2 ok after %d ms", R.randint(110, 190))
 '''
 
-FLASK = r'''
+FLASK = r"""
 import logging, os, random, sys, time
 from flask import Flask, Response, jsonify, request
 import chatter
@@ -144,9 +144,9 @@ def events():
             log.info("event stream closed by the client (GeneratorExit)")
             raise
     return Response(ticks(), mimetype="text/event-stream")
-'''
+"""
 
-DJANGO = r'''
+DJANGO = r"""
 import os, random, time
 from pathlib import Path
 import django
@@ -206,9 +206,9 @@ def cart(request):
 urlpatterns = [path("", home), path("healthz", health), path("products/<int:number>", product), path("search", home),
                path("admin/errors", admin), path("report", report), path("cart", cart), path("login", cart)]
 application = get_wsgi_application()
-'''
+"""
 
-FASTAPI = r'''
+FASTAPI = r"""
 import asyncio, logging, os, random, sys, warnings
 from contextlib import asynccontextmanager
 from fastapi import FastAPI, HTTPException, Request, WebSocket
@@ -327,9 +327,9 @@ async def ws(socket: WebSocket):
     while True:
         text = await socket.receive_text()
         await socket.send_text(text)
-'''
+"""
 
-CELERY = r'''
+CELERY = r"""
 import os, random, time
 from celery import Celery
 from celery.utils.log import get_task_logger
@@ -366,9 +366,9 @@ def report_errors(day):
 def cleanup_failed_uploads():
     time.sleep(random.uniform(0.2, 0.8))
     return {"failed": 0, "deleted": random.randint(0, 40)}
-'''
+"""
 
-RQ = r'''
+RQ = r"""
 import random, time
 import chatter, logging
 log = logging.getLogger("rq.worker.jobs")
@@ -380,7 +380,7 @@ def resize_image(name):
 def retry_failed_payments():
     time.sleep(0.02)
     return {"failed": 0, "retried": 0}
-'''
+"""
 
 SUPPORT = r'''
 """A support desk whose users quote error messages: all of it at INFO, all of it other people's text."""

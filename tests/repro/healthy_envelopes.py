@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from repro.servers import Line
 
@@ -17,7 +17,11 @@ def nanoseconds(at: float, trim: bool = False) -> str:
     whole, fraction = divmod(round(at * 1_000_000), 1_000_000)
     digits = f"{fraction:06d}{hash((whole, fraction)) % 1000:03d}"
     digits = digits.rstrip("0") if trim else digits
-    return datetime.fromtimestamp(whole, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") + (f".{digits}" if digits else "") + "Z"
+    return (
+        datetime.fromtimestamp(whole, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        + (f".{digits}" if digits else "")
+        + "Z"
+    )
 
 
 def plain(lines: Sequence[Line]) -> str:
@@ -29,7 +33,9 @@ def render_download(lines: Sequence[Line]) -> str:
 
 
 def render_cli(lines: Sequence[Line]) -> str:
-    return "".join(f"{datetime.fromtimestamp(line.at, timezone.utc):%Y-%m-%d %H:%M:%S}  {line.text}\n" for line in lines)
+    return "".join(
+        f"{datetime.fromtimestamp(line.at, UTC):%Y-%m-%d %H:%M:%S}  {line.text}\n" for line in lines
+    )
 
 
 def railway_download(lines: Sequence[Line]) -> str:
@@ -38,10 +44,17 @@ def railway_download(lines: Sequence[Line]) -> str:
 
 
 def cloud_run_entry(line: Line, dice: random.Random) -> dict[str, object]:
-    place = {"service_name": "shop", "revision_name": "shop-00042-wek", "configuration_name": "shop",
-             "project_id": "example-project", "location": "europe-west1"}
+    place = {
+        "service_name": "shop",
+        "revision_name": "shop-00042-wek",
+        "configuration_name": "shop",
+        "project_id": "example-project",
+        "location": "europe-west1",
+    }
     stamp = nanoseconds(line.at)[:-4] + "Z"
-    log = {"platform": "run.googleapis.com%2Fvarlog%2Fsystem"}.get(line.stream, f"run.googleapis.com%2F{line.stream}")
+    log = {"platform": "run.googleapis.com%2Fvarlog%2Fsystem"}.get(
+        line.stream, f"run.googleapis.com%2F{line.stream}"
+    )
     entry: dict[str, object] = {"insertId": f"{dice.getrandbits(96):024x}"}
     try:
         payload = json.loads(line.text)
@@ -56,9 +69,13 @@ def cloud_run_entry(line: Line, dice: random.Random) -> dict[str, object]:
         entry["textPayload"] = line.text
     if line.stream == "platform":
         entry["severity"] = "INFO"
-    entry |= {"resource": {"type": "cloud_run_revision", "labels": place}, "timestamp": stamp,
-              "labels": {"instanceId": "00f46b92c1d3e5a7"}, "logName": f"projects/example-project/logs/{log}",
-              "receiveTimestamp": nanoseconds(line.at + 0.2)}
+    entry |= {
+        "resource": {"type": "cloud_run_revision", "labels": place},
+        "timestamp": stamp,
+        "labels": {"instanceId": "00f46b92c1d3e5a7"},
+        "logName": f"projects/example-project/logs/{log}",
+        "receiveTimestamp": nanoseconds(line.at + 0.2),
+    }
     return entry
 
 
@@ -76,7 +93,7 @@ def cloud_run_array(lines: Sequence[Line]) -> str:
 def aws_tail(lines: Sequence[Line]) -> str:
     out = []
     for line in lines:
-        stamp = datetime.fromtimestamp(round(line.at, 3), timezone.utc).isoformat(timespec="milliseconds")
+        stamp = datetime.fromtimestamp(round(line.at, 3), UTC).isoformat(timespec="milliseconds")
         stream = "events" if line.stream == "platform" else "instance/5b0e2f7c9d1e4a3b8c6d"
         out.append(f"{stamp[:23]}000+00:00 {stream} {line.text}".rstrip() + "\n")
     return "".join(out)
@@ -86,7 +103,9 @@ def compose(lines: Sequence[Line]) -> str:
     """`docker compose logs`; the stream names the service."""
     names = {"stdout": "web-1", "stderr": "web-1", "platform": "web-1"}
     width = max((len(line.stream) for line in lines if line.stream not in names), default=5)
-    return "".join(f"{names.get(line.stream, line.stream):<{width}}  | {line.text}\n" for line in lines)
+    return "".join(
+        f"{names.get(line.stream, line.stream):<{width}}  | {line.text}\n" for line in lines
+    )
 
 
 def compose_stamped(lines: Sequence[Line]) -> str:
@@ -95,14 +114,29 @@ def compose_stamped(lines: Sequence[Line]) -> str:
 
 def docker_json(lines: Sequence[Line]) -> str:
     streams = {"platform": "stdout"}
-    return "".join(json.dumps({"log": line.text + "\n", "stream": streams.get(line.stream, line.stream),
-                               "time": nanoseconds(line.at, trim=True)}) + "\n" for line in lines)
+    return "".join(
+        json.dumps(
+            {
+                "log": line.text + "\n",
+                "stream": streams.get(line.stream, line.stream),
+                "time": nanoseconds(line.at, trim=True),
+            }
+        )
+        + "\n"
+        for line in lines
+    )
 
 
 def cri(lines: Sequence[Line]) -> str:
     streams = {"platform": "stdout"}
-    return "".join(f"{nanoseconds(line.at, trim=True)} {streams.get(line.stream, line.stream)} F {line.text}\n" for line in lines)
+    return "".join(
+        f"{nanoseconds(line.at, trim=True)} {streams.get(line.stream, line.stream)} F {line.text}\n"
+        for line in lines
+    )
 
 
 def journald(lines: Sequence[Line]) -> str:
-    return "".join(f"{datetime.fromtimestamp(line.at, timezone.utc):%b %d %H:%M:%S} app-1 gunicorn[812]: {line.text}\n" for line in lines)
+    return "".join(
+        f"{datetime.fromtimestamp(line.at, UTC):%b %d %H:%M:%S} app-1 gunicorn[812]: {line.text}\n"
+        for line in lines
+    )

@@ -21,8 +21,21 @@ AGENTS = (
     "python-requests/2.32.3",
 )
 SCANNED = (
-    *("/wp-login.php", "/.env", "/phpmyadmin/index.php", "/.git/config", "/xmlrpc.php", "/boaform/admin/formLogin"),
-    *("/cgi-bin/luci/;stok=/locale", "/error.log", "/api/v1/exceptions", "/wp-content/plugins/500.php", "/favicon.ico"),
+    *(
+        "/wp-login.php",
+        "/.env",
+        "/phpmyadmin/index.php",
+        "/.git/config",
+        "/xmlrpc.php",
+        "/boaform/admin/formLogin",
+    ),
+    *(
+        "/cgi-bin/luci/;stok=/locale",
+        "/error.log",
+        "/api/v1/exceptions",
+        "/wp-content/plugins/500.php",
+        "/favicon.ico",
+    ),
 )
 VISITS = (
     (30, "GET", "/products/{n}"),
@@ -40,8 +53,17 @@ VISITS = (
 class Visitors:
     """Threads that visit a port of loopback until they are stopped, the same way for the same seed."""
 
-    def __init__(self, port: int, per_second: float, *, probe: str, leavers: bool = False, sockets: bool = False,
-                 garbage: bool = False, seed: int = 1) -> None:
+    def __init__(
+        self,
+        port: int,
+        per_second: float,
+        *,
+        probe: str,
+        leavers: bool = False,
+        sockets: bool = False,
+        garbage: bool = False,
+        seed: int = 1,
+    ) -> None:
         self.port, self.per_second, self.random = port, per_second, random.Random(seed)
         self.ending = threading.Event()
         jobs = [(self.browse, ()), (self.probe, (probe,))]
@@ -62,7 +84,11 @@ class Visitors:
         weights = [visit[0] for visit in VISITS]
         while not self.ending.wait(self.random.expovariate(self.per_second)):
             _, method, path = self.random.choices(VISITS, weights)[0]
-            path = self.random.choice(SCANNED) if path == "scan" else path.format(n=self.random.randint(1, 1000))
+            path = (
+                self.random.choice(SCANNED)
+                if path == "scan"
+                else path.format(n=self.random.randint(1, 1000))
+            )
             headers = {"User-Agent": self.random.choice(AGENTS), "X-Forwarded-For": self.address()}
             arguments = (self.port, path, 15, method, b"{}" if method == "POST" else None, headers)
             if path == "/report":
@@ -77,9 +103,14 @@ class Visitors:
     def leave_early(self) -> None:
         """Asks for an export or a stream and closes the connection before the end."""
         while not self.ending.wait(self.random.uniform(4, 9)):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5) as peer:
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", self.port), 5) as peer,
+            ):
                 path = self.random.choice(("/export", "/events?n=3", "/events?n=2"))
-                peer.sendall(f"GET {path} HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: {AGENTS[1]}\r\n\r\n".encode())
+                peer.sendall(
+                    f"GET {path} HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: {AGENTS[1]}\r\n\r\n".encode()
+                )
                 peer.recv(200)
                 time.sleep(self.random.uniform(0, 1.5))
                 peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -88,8 +119,17 @@ class Visitors:
         """A TLS hello, a wrong method or a broken version on the plain port."""
         hello = b"\x16\x03\x01\x00\xc8\x01\x00\x00\xc4\x03\x03" + bytes(range(60)) + b"\r\n\r\n"
         while not self.ending.wait(self.random.uniform(6, 14)):
-            rubbish = self.random.choice((hello, b"\x03\x00\x00/*\xe0\x00\x00\x00\x00\x00Cookie: x\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n"))
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 2) as peer:
+            rubbish = self.random.choice(
+                (
+                    hello,
+                    b"\x03\x00\x00/*\xe0\x00\x00\x00\x00\x00Cookie: x\r\n\r\n",
+                    b"GET / HTTP/9.9\r\n\r\n",
+                )
+            )
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", self.port), 2) as peer,
+            ):
                 peer.sendall(rubbish)
                 peer.settimeout(2)
                 peer.recv(500)
@@ -97,10 +137,15 @@ class Visitors:
     def chat(self) -> None:
         """Opens a WebSocket, says something, closes with 1000 (done) or 1001 (tab closed)."""
         while not self.ending.wait(self.random.uniform(3, 7)):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5) as peer:
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", self.port), 5) as peer,
+            ):
                 key = base64.b64encode(os.urandom(16)).decode()
                 head = f"GET /ws HTTP/1.1\r\nHost: shop.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Forwarded-For: {self.address()}\r\n"
-                peer.sendall(f"{head}Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
+                peer.sendall(
+                    f"{head}Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+                )
                 peer.settimeout(3)
                 peer.recv(1000)
                 peer.sendall(masked(1, b"hello"))

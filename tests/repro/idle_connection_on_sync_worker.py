@@ -21,7 +21,10 @@ def home():
 
 def run(out: Path) -> None:
     """Three silent sockets one after the other on Gunicorn 23, one on the newest."""
-    for variant, stack, times in (("gunicorn-23", "gunicorn-23", 3), ("gunicorn-27", "gunicorn-26", 1)):
+    for variant, stack, times in (
+        ("gunicorn-23", "gunicorn-23", 3),
+        ("gunicorn-27", "gunicorn-26", 1),
+    ):
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder:
             running = servers.gunicorn(stack, folder, port, "-w 2 --timeout 3")
@@ -32,4 +35,11 @@ def run(out: Path) -> None:
             servers.get(port, "/")
             running.stop()
         software = servers.versions(stack, "gunicorn", "flask")
-        servers.keep(out, variant, running.text({port: 8000}), software, ["gunicorn.worker-timeout"], "idle-connection-on-sync-worker")
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            software,
+            ["gunicorn.worker-timeout"],
+            "idle-connection-on-sync-worker",
+        )

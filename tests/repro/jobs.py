@@ -49,23 +49,35 @@ def thumbnail(image):
 """
 
 
-def worked(calls: Sequence[str], until: str, *, seconds: float = 15, count: int = 1,
-           during: Callable[[servers.Running], None] | None = None) -> str:
+def worked(
+    calls: Sequence[str],
+    until: str,
+    *,
+    seconds: float = 15,
+    count: int = 1,
+    during: Callable[[servers.Running], None] | None = None,
+) -> str:
     """The log of a worker with two processes after the calls, e.g. `add.delay(1, 2)`, once the pattern was printed."""
     port = servers.free_port()
     with servers.app_folder(tasks=TASKS) as folder:
         broker = redis(port, folder)
         env = {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
-        worker = servers.start("gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "2"], folder, env)
-        worker.wait_for("ready")
-        script = "import tasks\nfrom tasks import *\n" + "\n".join(calls)
-        subprocess.run([servers.python_of("gunicorn-23"), "-c", script], cwd=folder, env=env, check=True)
-        if during:
-            during(worker)
-        worker.wait_for(until, seconds, count)
-        time.sleep(3)
-        worker.stop(seconds=8)
-        broker.stop()
+        worker = servers.start(
+            "gunicorn-23", ["celery", "-A", "tasks", "worker", "-l", "INFO", "-c", "2"], folder, env
+        )
+        try:
+            worker.wait_for("ready")
+            script = "import tasks\nfrom tasks import *\n" + "\n".join(calls)
+            subprocess.run(
+                [servers.python_of("gunicorn-23"), "-c", script], cwd=folder, env=env, check=True
+            )
+            if during:
+                during(worker)
+            worker.wait_for(until, seconds, count)
+            time.sleep(3)
+        finally:
+            worker.stop(seconds=8)
+            broker.stop()
     return worker.text({port: 6379})
 
 

@@ -43,11 +43,25 @@ def run(out: Path) -> None:
             running = servers.gunicorn(stack, folder, port, "-w 2 --timeout 3")
             servers.get(port, "/")
             for _ in range(2):
-                tabs = [servers.in_background(servers.get, port, "/api/chat/stream", 20) for _ in range(2)]
+                tabs = [
+                    servers.in_background(servers.get, port, "/api/chat/stream", 20)
+                    for _ in range(2)
+                ]
                 time.sleep(0.5)
                 servers.get(port, "/", 6)
                 for tab in tabs:
                     tab.join(8)
             running.stop()
-        findings = ["gunicorn.worker-timeout", "sse.worker-blocked"] if cause else ["gunicorn.worker-timeout"]
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions(stack, "gunicorn", "flask"), findings, cause)
+        findings = (
+            ["gunicorn.worker-timeout", "sse.worker-blocked"]
+            if cause
+            else ["gunicorn.worker-timeout"]
+        )
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions(stack, "gunicorn", "flask"),
+            findings,
+            cause,
+        )

@@ -65,16 +65,32 @@ def run(out: Path) -> None:
         ("gunicorn-23-environ", "gunicorn-23", "gunicorn", {"app": ENVIRON}),
         ("gunicorn-20-environ", "gunicorn-20", "gunicorn", {"app": ENVIRON}),
         ("gunicorn-23-pydantic", "gunicorn-23", "gunicorn", {"app": PYDANTIC}),
-        ("gunicorn-23-django", "gunicorn-23", "gunicorn", {"app": DJANGO, "settings": DJANGO_SETTINGS}),
+        (
+            "gunicorn-23-django",
+            "gunicorn-23",
+            "gunicorn",
+            {"app": DJANGO, "settings": DJANGO_SETTINGS},
+        ),
         ("uvicorn-0.35-pydantic", "gunicorn-23", "uvicorn", {"app": PYDANTIC}),
     ):
         software = servers.versions(stack, server)
         expected = findings if server == "gunicorn" else findings[:1]
-        servers.keep(out, variant, failing(stack, server, sources, env=given), software, expected, cause)
+        servers.keep(
+            out, variant, failing(stack, server, sources, env=given), software, expected, cause
+        )
     port = servers.free_port()
     with servers.app_folder(app=EXITING) as folder:
-        running = servers.gunicorn("gunicorn-23", folder, port, ready="never printed|Booting worker")
+        running = servers.gunicorn(
+            "gunicorn-23", folder, port, ready="never printed|Booting worker"
+        )
         running.wait_for("Booting worker", 6, count=8)
         running.stop()
     expected = ["app.config-missing", "gunicorn.boot-loop"]
-    servers.keep(out, "gunicorn-23-boot-loop", running.text({port: 8000}), servers.versions("gunicorn-23", "gunicorn"), expected, cause)
+    servers.keep(
+        out,
+        "gunicorn-23-boot-loop",
+        running.text({port: 8000}),
+        servers.versions("gunicorn-23", "gunicorn"),
+        expected,
+        cause,
+    )

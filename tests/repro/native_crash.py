@@ -50,9 +50,30 @@ def run(out: Path) -> None:
         ("gunicorn-23-abort", "gunicorn-23", "/abort", "0", "", abrt),
         ("gunicorn-23-segv", "gunicorn-23", "/resize", "0", "", segv),
         ("gunicorn-23-segv-core", "gunicorn-23", "/resize", "unlimited", "", segv),
-        ("gunicorn-23-segv-faulthandler", "gunicorn-23", "/resize", "0", "PYTHONFAULTHANDLER", segv),
-        ("gunicorn-23-abort-faulthandler", "gunicorn-23", "/abort", "0", "PYTHONFAULTHANDLER", abrt),
-        ("gunicorn-23-abort-faulthandler-in-app", "gunicorn-23", "/abort", "0", "FAULTHANDLER_IN_APP", abrt),
+        (
+            "gunicorn-23-segv-faulthandler",
+            "gunicorn-23",
+            "/resize",
+            "0",
+            "PYTHONFAULTHANDLER",
+            segv,
+        ),
+        (
+            "gunicorn-23-abort-faulthandler",
+            "gunicorn-23",
+            "/abort",
+            "0",
+            "PYTHONFAULTHANDLER",
+            abrt,
+        ),
+        (
+            "gunicorn-23-abort-faulthandler-in-app",
+            "gunicorn-23",
+            "/abort",
+            "0",
+            "FAULTHANDLER_IN_APP",
+            abrt,
+        ),
         ("gunicorn-23-double-free", "gunicorn-23", "/encode", "0", "", abrt),
         ("gunicorn-20-segv", "gunicorn-20", "/resize", "0", "", segv),
         ("gunicorn-27-segv", "gunicorn-26", "/resize", "0", "", segv),
@@ -68,4 +89,11 @@ def run(out: Path) -> None:
                 running.wait_for("Booting worker", 5, count=3 + number)
             servers.get(port, "/")
             running.stop()
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions(stack, "gunicorn", "flask"), findings, cause)
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions(stack, "gunicorn", "flask"),
+            findings,
+            cause,
+        )

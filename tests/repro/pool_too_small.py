@@ -43,10 +43,19 @@ def run(out: Path) -> None:
         ):
             port = servers.free_port()
             with servers.app_folder(app=source) as folder:
-                running = servers.gunicorn("gunicorn-23", folder, port, "-w 1 --threads 24", env={"DATABASE_URL": server.url(scheme), **env})
+                running = servers.gunicorn(
+                    "gunicorn-23",
+                    folder,
+                    port,
+                    "-w 1 --threads 24",
+                    env={"DATABASE_URL": server.url(scheme), **env},
+                )
                 servers.get(port, "/")
                 for _ in range(2):
-                    askers = [servers.in_background(servers.get, port, "/report", 20) for _ in range(clients)]
+                    askers = [
+                        servers.in_background(servers.get, port, "/report", 20)
+                        for _ in range(clients)
+                    ]
                     for asker in askers:
                         asker.join()
                     time.sleep(0.2)

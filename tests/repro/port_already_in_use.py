@@ -22,6 +22,12 @@ app = FastAPI()
 """
 
 
+def release(holder: socket.socket, seconds: float) -> None:
+    """Gives the port back after a while."""
+    time.sleep(seconds)
+    holder.close()
+
+
 def run(out: Path) -> None:
     """Five logs; in one of them the port becomes free, which is no incident."""
     findings, cause = ["gunicorn.port-in-use"], "port-already-in-use"
@@ -38,17 +44,36 @@ def run(out: Path) -> None:
         port = int(holder.getsockname()[1])
         with servers.app_folder(app=source) as folder:
             if free_after:
-                servers.in_background(lambda: (time.sleep(free_after), holder.close()))
-            running = start(stack, folder, port, ready="Can't connect|Booting worker|Application shutdown complete")
+                servers.in_background(release, holder, free_after)
+            running = start(
+                stack,
+                folder,
+                port,
+                ready="Can't connect|Booting worker|Application shutdown complete",
+            )
             running.stop()
         holder.close()
         package = "uvicorn" if "uvicorn" in variant else "gunicorn"
         recovered = bool(free_after)
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions(stack, package), [] if recovered else findings,
-                     None if recovered else cause, 0 if recovered else 1)
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions(stack, package),
+            [] if recovered else findings,
+            None if recovered else cause,
+            0 if recovered else 1,
+        )
     with servers.app_folder(app=APP) as folder, socket.create_server(("0.0.0.0", 0)) as held:
         port = held.getsockname()[1]
         running = servers.start("gunicorn-23", ["app"], folder, {"PORT": str(port)})
         running.process.wait(10)
         running.stop()
-    servers.keep(out, "flask-run", running.text({port: 5000}), servers.versions("gunicorn-23", "flask"), [*findings, "app.dev-server"], cause)
+    servers.keep(
+        out,
+        "flask-run",
+        running.text({port: 5000}),
+        servers.versions("gunicorn-23", "flask"),
+        [*findings, "app.dev-server"],
+        cause,
+    )

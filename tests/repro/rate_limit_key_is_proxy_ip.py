@@ -12,4 +12,6 @@ def run(out: Path) -> None:
     """Flask-Limiter without ProxyFix; the access log shows the forwarded addresses."""
     log = asked(FLASK, "-w 1", {"LOUD": "1"}, CROWD)
     software = servers.versions("gunicorn-23", "gunicorn", "flask-limiter")
-    servers.keep(out, "flask-limiter", log, software, ["http.429-storm"], "rate-limit-key-is-proxy-ip")
+    servers.keep(
+        out, "flask-limiter", log, software, ["http.429-storm"], "rate-limit-key-is-proxy-ip"
+    )

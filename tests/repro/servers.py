@@ -25,16 +25,57 @@ from pathlib import Path
 
 CACHE = Path(os.environ.get("LOGSCAN_REPRO_CACHE") or Path(tempfile.gettempdir()) / "logscan-repro")
 
-FRAMEWORKS = ("flask", "flask-cors", "requests", "httpx", "fastapi", "structlog", "python-json-logger", "gevent")
-DATABASES = ("psycopg2-binary", "psycopg[binary,pool]", "asyncpg", "sqlalchemy", "greenlet", "redis", "celery", "rq")
+FRAMEWORKS = (
+    "flask",
+    "flask-cors",
+    "requests",
+    "httpx",
+    "fastapi",
+    "structlog",
+    "python-json-logger",
+    "gevent",
+)
+DATABASES = (
+    "psycopg2-binary",
+    "psycopg[binary,pool]",
+    "asyncpg",
+    "sqlalchemy",
+    "greenlet",
+    "redis",
+    "celery",
+    "rq",
+)
 STACKS: dict[str, tuple[str, ...]] = {
-    "gunicorn-20": ("gunicorn==20.1.0", "setuptools<70", "flask", "requests", "gevent", "django", "psycopg2-binary"),
+    "gunicorn-20": (
+        "gunicorn==20.1.0",
+        "setuptools<70",
+        "flask",
+        "requests",
+        "gevent",
+        "django",
+        "psycopg2-binary",
+    ),
     "gunicorn-21": ("gunicorn==21.2.0", "uvicorn==0.30.6", "websockets", *FRAMEWORKS),
     "gunicorn-23": (
-        *("gunicorn==23.0.0", "uvicorn==0.35.0", "uvicorn-worker", "websockets", "django", *FRAMEWORKS, *DATABASES),
+        *(
+            "gunicorn==23.0.0",
+            "uvicorn==0.35.0",
+            "uvicorn-worker",
+            "websockets",
+            "django",
+            *FRAMEWORKS,
+            *DATABASES,
+        ),
         *("flask-limiter", "slowapi", "flask-mail", "pydantic-settings", "aiohttp"),
     ),
-    "gunicorn-26": ("gunicorn>=26", "uvicorn", "uvicorn-worker", "websockets", "django", *FRAMEWORKS),
+    "gunicorn-26": (
+        "gunicorn>=26",
+        "uvicorn",
+        "uvicorn-worker",
+        "websockets",
+        "django",
+        *FRAMEWORKS,
+    ),
     "uvicorn-bare": ("uvicorn==0.35.0", "fastapi"),
 }
 
@@ -49,7 +90,14 @@ def python_of(stack: str) -> Path:
         if not (home / "ready").exists():
             shutil.rmtree(home, ignore_errors=True)
             subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-            pip = [str(home / "bin/python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+            pip = [
+                str(home / "bin/python"),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--disable-pip-version-check",
+            ]
             subprocess.run([*pip, *STACKS[stack]], check=True)
             (home / "ready").touch()
     return home / "bin/python"
@@ -58,7 +106,9 @@ def python_of(stack: str) -> Path:
 def versions(stack: str, *packages: str) -> list[str]:
     """`name version` of the packages as installed in the stack, and of its Python."""
     query = "import importlib.metadata as m, sys; print('\\n'.join(f'{p} {m.version(p)}' for p in sys.argv[1:]))"
-    found = subprocess.run([python_of(stack), "-c", query, *packages], check=True, capture_output=True, text=True)
+    found = subprocess.run(
+        [python_of(stack), "-c", query, *packages], check=True, capture_output=True, text=True
+    )
     return [*found.stdout.split("\n")[:-1], f"CPython {sys.version.split()[0]}"]
 
 
@@ -111,10 +161,8 @@ class Running:
         """Sends the signal, waits, kills the whole group if it does not end, and returns the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(sig)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            pass
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self.process.wait(5)
@@ -137,7 +185,9 @@ def renumbered(text: str, ports: dict[int, int]) -> str:
 def clean(text: str, app: Path) -> str:
     """The text with the paths and the name of this machine replaced by those of a usual container."""
     python = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    text = re.sub(rf"{re.escape(str(CACHE))}/[\w.-]+/lib(64)?/{python}", f"/usr/local/lib/{python}", text)
+    text = re.sub(
+        rf"{re.escape(str(CACHE))}/[\w.-]+/lib(64)?/{python}", f"/usr/local/lib/{python}", text
+    )
     text = re.sub(rf"{re.escape(str(CACHE))}/[\w.-]+/bin", "/usr/local/bin", text)
     text = text.replace(f"{sys.base_prefix}/lib/{python}", f"/usr/local/lib/{python}")
     text = text.replace(f"{sys.base_prefix}/bin", "/usr/local/bin").replace(str(app), "/app")
@@ -188,12 +238,20 @@ def app_folder(**sources: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def get(port: int, path: str = "/", seconds: float = 30, method: str = "GET", body: bytes | None = None,
-        headers: dict[str, str] | None = None) -> int:
+def get(
+    port: int,
+    path: str = "/",
+    seconds: float = 30,
+    method: str = "GET",
+    body: bytes | None = None,
+    headers: dict[str, str] | None = None,
+) -> int:
     """The status of one request to loopback, 0 when there was no answer within the time."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
-        connection.request(method, path, body=body, headers={"User-Agent": "curl/8.5.0", **(headers or {})})
+        connection.request(
+            method, path, body=body, headers={"User-Agent": "curl/8.5.0", **(headers or {})}
+        )
         answer = connection.getresponse()
         answer.read()
         return answer.status
@@ -234,20 +292,48 @@ def full_server() -> Iterator[int]:
             peer.close()
 
 
-def gunicorn(stack: str, folder: Path, port: int, options: str = "", target: str = "app:app",
-             env: dict[str, str] | None = None, prefix: Sequence[str] = (), ready: str = "Booting worker|startup complete") -> Running:
+def gunicorn(
+    stack: str,
+    folder: Path,
+    port: int,
+    options: str = "",
+    target: str = "app:app",
+    env: dict[str, str] | None = None,
+    prefix: Sequence[str] = (),
+    ready: str = "Booting worker|startup complete",
+) -> Running:
     """Gunicorn on the port with an access log on stdout; returns once the pattern was printed, or the server ended."""
-    arguments = ["gunicorn", target, "-b", f"0.0.0.0:{port}", "--access-logfile", "-", *options.split()]
+    arguments = [
+        "gunicorn",
+        target,
+        "-b",
+        f"0.0.0.0:{port}",
+        "--access-logfile",
+        "-",
+        *options.split(),
+    ]
     running = start(stack, arguments, folder, env, prefix)
     running.wait_for(ready)
     time.sleep(0.8)
     return running
 
 
-def uvicorn(stack: str, folder: Path, port: int, options: str = "", target: str = "app:app",
-            env: dict[str, str] | None = None, ready: str = "Uvicorn running|rror") -> Running:
+def uvicorn(
+    stack: str,
+    folder: Path,
+    port: int,
+    options: str = "",
+    target: str = "app:app",
+    env: dict[str, str] | None = None,
+    ready: str = "Uvicorn running|rror",
+) -> Running:
     """Uvicorn alone on the port."""
-    running = start(stack, ["uvicorn", target, "--host", "0.0.0.0", "--port", str(port), *options.split()], folder, env)
+    running = start(
+        stack,
+        ["uvicorn", target, "--host", "0.0.0.0", "--port", str(port), *options.split()],
+        folder,
+        env,
+    )
     running.wait_for(ready)
     time.sleep(0.5)
     return running
@@ -275,7 +361,9 @@ def keep(
         f"  incidents: {incidents}\n"
     )
     expected = out / "expected.yaml"
-    entries = re.findall(r"^- log: .*\n(?:  .*\n)*", expected.read_text() if expected.exists() else "", re.M)
+    entries = re.findall(
+        r"^- log: .*\n(?:  .*\n)*", expected.read_text() if expected.exists() else "", re.M
+    )
     others = [old for old in entries if not old.startswith(f"- log: {variant}.log\n")]
     expected.write_text("".join(sorted([*others, entry])))
     print(f"{out.name}/{variant}: {log.count(chr(10))} lines")

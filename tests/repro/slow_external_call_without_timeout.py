@@ -41,19 +41,44 @@ def run(out: Path) -> None:
     listener, silent = servers.silent_server()
     killed = ["gunicorn.worker-timeout"]
     for variant, stack, path, findings, cause in (
-        ("gunicorn-23-requests", "gunicorn-23", "/checkout", killed, "slow-external-call-without-timeout"),
-        ("gunicorn-23-urllib", "gunicorn-23", "/rates", killed, "slow-external-call-without-timeout"),
+        (
+            "gunicorn-23-requests",
+            "gunicorn-23",
+            "/checkout",
+            killed,
+            "slow-external-call-without-timeout",
+        ),
+        (
+            "gunicorn-23-urllib",
+            "gunicorn-23",
+            "/rates",
+            killed,
+            "slow-external-call-without-timeout",
+        ),
         ("gunicorn-20-requests", "gunicorn-20", "/checkout", killed, None),
         ("gunicorn-23-bounded", "gunicorn-23", "/bounded", ["app.upstream-timeout"], None),
     ):
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder:
-            running = servers.gunicorn(stack, folder, port, "-w 2 --timeout 3", env={"RATES_URL": f"http://127.0.0.1:{silent}"})
+            running = servers.gunicorn(
+                stack,
+                folder,
+                port,
+                "-w 2 --timeout 3",
+                env={"RATES_URL": f"http://127.0.0.1:{silent}"},
+            )
             servers.get(port, "/")
             servers.get(port, path, 10)
             running.wait_for("Booting worker", 6 if findings == killed else 0, count=3)
             servers.get(port, "/")
             running.stop()
         log = running.text({port: 8000, silent: 9090})
-        servers.keep(out, variant, log, servers.versions(stack, "gunicorn", "flask", "requests"), findings, cause)
+        servers.keep(
+            out,
+            variant,
+            log,
+            servers.versions(stack, "gunicorn", "flask", "requests"),
+            findings,
+            cause,
+        )
     listener.close()

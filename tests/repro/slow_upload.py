@@ -34,9 +34,11 @@ def raw():
 
 def trickle(port: int, path: str, seconds: float) -> None:
     """Sends the head of a multipart upload and then some bytes now and then."""
-    head = (f"POST {path} HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: curl/8.5.0\r\nContent-Length: 5000000\r\n"
-            "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
-            '--x\r\nContent-Disposition: form-data; name="photo"; filename="cat.jpg"\r\n\r\n')
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: curl/8.5.0\r\nContent-Length: 5000000\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+        '--x\r\nContent-Disposition: form-data; name="photo"; filename="cat.jpg"\r\n\r\n'
+    )
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)) as peer:
         peer.sendall(head.encode())
         end = time.monotonic() + seconds
@@ -56,4 +58,11 @@ def run(out: Path) -> None:
             servers.get(port, "/")
             running.stop()
         software = servers.versions("gunicorn-23", "gunicorn", "flask", "werkzeug")
-        servers.keep(out, variant, running.text({port: 8000}), software, ["gunicorn.worker-timeout"], "slow-upload")
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            software,
+            ["gunicorn.worker-timeout"],
+            "slow-upload",
+        )

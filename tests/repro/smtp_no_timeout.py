@@ -97,9 +97,23 @@ def run(out: Path) -> None:
     listener, silent = servers.silent_server()
     proven = ["gunicorn.worker-timeout", "smtp.timeout"]
     for variant, stack, source, package, findings, cause in (
-        ("gunicorn-20-smtplib", "gunicorn-20", FLASK, "flask", ["gunicorn.worker-timeout", "smtp.silent"], None),
+        (
+            "gunicorn-20-smtplib",
+            "gunicorn-20",
+            FLASK,
+            "flask",
+            ["gunicorn.worker-timeout", "smtp.silent"],
+            None,
+        ),
         ("gunicorn-23-smtplib", "gunicorn-23", FLASK, "flask", proven, "smtp-no-timeout"),
-        ("gunicorn-23-flask-mail", "gunicorn-23", FLASK_MAIL, "flask-mail", proven, "smtp-no-timeout"),
+        (
+            "gunicorn-23-flask-mail",
+            "gunicorn-23",
+            FLASK_MAIL,
+            "flask-mail",
+            proven,
+            "smtp-no-timeout",
+        ),
         ("gunicorn-23-django", "gunicorn-23", DJANGO, "django", proven, "smtp-no-timeout"),
     ):
         software = servers.versions(stack, "gunicorn", package)

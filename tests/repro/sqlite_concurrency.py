@@ -41,7 +41,13 @@ def run(out: Path) -> None:
     """Another process holds the write lock: a busy timeout of 1 s (locked), and one of 30 s under a worker timeout of 3 s."""
     for variant, busy, options, findings, cause in (
         ("database-is-locked", "1", "-w 3", ["db.locked"], "sqlite-concurrency"),
-        ("worker-killed", "30", "-w 3 --timeout 3", ["gunicorn.worker-timeout", "gunicorn.worker-sigkill"], None),
+        (
+            "worker-killed",
+            "30",
+            "-w 3 --timeout 3",
+            ["gunicorn.worker-timeout", "gunicorn.worker-sigkill"],
+            None,
+        ),
     ):
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder:
@@ -51,14 +57,24 @@ def run(out: Path) -> None:
             importer = servers.in_background(hold, folder / "shop.db", released)
             time.sleep(0.3)
             for _ in range(2):
-                askers = [servers.in_background(servers.get, port, "/orders", 8, "POST", b"") for _ in range(2)]
+                askers = [
+                    servers.in_background(servers.get, port, "/orders", 8, "POST", b"")
+                    for _ in range(2)
+                ]
                 for asker in askers:
                     asker.join()
             released.set()
             importer.join()
             servers.get(port, "/orders", 8, "POST", b"")
             running.stop()
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions("gunicorn-23", "gunicorn", "flask"), findings, cause)
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions("gunicorn-23", "gunicorn", "flask"),
+            findings,
+            cause,
+        )
 
 
 def hold(path: Path, released: threading.Event) -> None:

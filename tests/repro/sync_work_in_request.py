@@ -45,11 +45,41 @@ def stats():
 def run(out: Path) -> None:
     """Gunicorn 23 names the line, 20.1 does not; the loop in C dies by SIGKILL without a trace."""
     for variant, stack, path, findings, cause in (
-        ("gunicorn-23-python-loop", "gunicorn-23", "/reports/monthly", ["gunicorn.worker-timeout"], "sync-work-in-request"),
-        ("gunicorn-23-subprocess", "gunicorn-23", "/invoices/pdf", ["gunicorn.worker-timeout"], "sync-work-in-request"),
-        ("gunicorn-27-python-loop", "gunicorn-26", "/reports/monthly", ["gunicorn.worker-timeout"], "sync-work-in-request"),
-        ("gunicorn-20-python-loop", "gunicorn-20", "/reports/monthly", ["gunicorn.worker-timeout"], None),
-        ("gunicorn-23-c-loop", "gunicorn-23", "/stats", ["gunicorn.worker-timeout", "gunicorn.worker-sigkill"], None),
+        (
+            "gunicorn-23-python-loop",
+            "gunicorn-23",
+            "/reports/monthly",
+            ["gunicorn.worker-timeout"],
+            "sync-work-in-request",
+        ),
+        (
+            "gunicorn-23-subprocess",
+            "gunicorn-23",
+            "/invoices/pdf",
+            ["gunicorn.worker-timeout"],
+            "sync-work-in-request",
+        ),
+        (
+            "gunicorn-27-python-loop",
+            "gunicorn-26",
+            "/reports/monthly",
+            ["gunicorn.worker-timeout"],
+            "sync-work-in-request",
+        ),
+        (
+            "gunicorn-20-python-loop",
+            "gunicorn-20",
+            "/reports/monthly",
+            ["gunicorn.worker-timeout"],
+            None,
+        ),
+        (
+            "gunicorn-23-c-loop",
+            "gunicorn-23",
+            "/stats",
+            ["gunicorn.worker-timeout", "gunicorn.worker-sigkill"],
+            None,
+        ),
     ):
         port = servers.free_port()
         with servers.app_folder(app=APP) as folder:
@@ -59,4 +89,11 @@ def run(out: Path) -> None:
             running.wait_for("Booting worker", 8, count=3)
             servers.get(port, "/")
             running.stop()
-        servers.keep(out, variant, running.text({port: 8000}), servers.versions(stack, "gunicorn", "flask"), findings, cause)
+        servers.keep(
+            out,
+            variant,
+            running.text({port: 8000}),
+            servers.versions(stack, "gunicorn", "flask"),
+            findings,
+            cause,
+        )

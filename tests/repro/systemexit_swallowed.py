@@ -55,7 +55,13 @@ def run(out: Path) -> None:
     timeout, killed = "gunicorn.worker-timeout", "gunicorn.worker-sigkill"
     for variant, stack, path, findings, cause in (
         ("gunicorn-23-bare-except", "gunicorn-23", "/sync", [timeout, killed], None),
-        ("gunicorn-23-logged", "gunicorn-23", "/sync-logged", [timeout, killed], "systemexit-swallowed"),
+        (
+            "gunicorn-23-logged",
+            "gunicorn-23",
+            "/sync-logged",
+            [timeout, killed],
+            "systemexit-swallowed",
+        ),
         ("gunicorn-23-executor", "gunicorn-23", "/report", [timeout], None),
         ("gunicorn-20-bare-except", "gunicorn-20", "/sync", [timeout, killed], None),
     ):

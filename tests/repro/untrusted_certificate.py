@@ -13,5 +13,7 @@ def run(out: Path) -> None:
     with servers.app_folder() as folder, https_server(folder) as (https, _):
         for package in ("requests", "httpx", "urllib", "aiohttp"):
             log = asked(f"/{package}", f"https://127.0.0.1:{https}/v1/rates", {}, {https: 8443})
-            software = servers.versions("gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package]))
+            software = servers.versions(
+                "gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package])
+            )
             servers.keep(out, package, log, software, ["app.tls-failure"], "untrusted-certificate")

@@ -29,26 +29,43 @@ def fine(number):
 
 def shoot(sig: int) -> object:
     """Kills the pool child that works on the thumbnail; its number is not in the log, so /proc is asked."""
+
     def during(worker: servers.Running) -> None:
         worker.wait_for("thumbnail of")
-        name = next(match[1] for line in worker.lines if (match := re.search(r"ForkPoolWorker-(\d+)\].*thumbnail of", line.text)))
+        name = next(
+            match[1]
+            for line in worker.lines
+            if (match := re.search(r"ForkPoolWorker-(\d+)\].*thumbnail of", line.text))
+        )
         children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
         os.kill(int(children[int(name) - 1]), sig)
+
     return during
 
 
 def run(out: Path) -> None:
     """The log proves neither memory nor a native crash for SIGKILL; SIGSEGV is a crash of native code."""
-    for name, sig, cause in (("celery-sigkill", signal.SIGKILL, None), ("celery-sigsegv", signal.SIGSEGV, "native-crash")):
-        log = worked(["add.delay(1, 2)", "thumbnail.delay('cat.jpg')"], "WorkerLostError", during=shoot(sig))
+    for name, sig, cause in (
+        ("celery-sigkill", signal.SIGKILL, None),
+        ("celery-sigsegv", signal.SIGSEGV, "native-crash"),
+    ):
+        log = worked(
+            ["add.delay(1, 2)", "thumbnail.delay('cat.jpg')"], "WorkerLostError", during=shoot(sig)
+        )
         servers.keep(out, name, log, software(), ["jobs.worker-lost"], cause)
     port = servers.free_port()
     with servers.app_folder(work=RQ) as folder:
         broker = redis(port, folder)
-        worker = servers.start("gunicorn-23", ["rq.cli", "worker", "--url", f"redis://127.0.0.1:{port}", "--name", "worker-a"], folder)
+        worker = servers.start(
+            "gunicorn-23",
+            ["rq.cli", "worker", "--url", f"redis://127.0.0.1:{port}", "--name", "worker-a"],
+            folder,
+        )
         worker.wait_for("Listening on")
-        script = (f"import rq, redis, work\nq = rq.Queue(connection=redis.Redis(port={port}))\n"
-                  "q.enqueue(work.fine, 1); q.enqueue(work.thumbnail, 'cat.jpg'); q.enqueue(work.fine, 2)")
+        script = (
+            f"import rq, redis, work\nq = rq.Queue(connection=redis.Redis(port={port}))\n"
+            "q.enqueue(work.fine, 1); q.enqueue(work.thumbnail, 'cat.jpg'); q.enqueue(work.fine, 2)"
+        )
         subprocess.run([servers.python_of("gunicorn-23"), "-c", script], cwd=folder, check=True)
         worker.wait_for("Work-horse terminated", 15)
         time.sleep(1)

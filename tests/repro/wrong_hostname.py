@@ -33,11 +33,17 @@ def run(out: Path) -> None:
     findings, cause = ["app.dns-failure"], "wrong-hostname"
     for package in ("requests", "httpx", "urllib", "aiohttp"):
         log = asked(f"/{package}", "http://rates.shop.invalid/v1/rates", {})
-        software = servers.versions("gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package]))
+        software = servers.versions(
+            "gunicorn-23", "gunicorn", "flask", *([] if package == "urllib" else [package])
+        )
         servers.keep(out, package, log, software, findings, cause)
     log = asked_database(REDIS, "-w 1 --threads 2", "", {}, times=2)
-    servers.keep(out, "redis-py", log, servers.versions("gunicorn-23", "gunicorn", "redis"), findings, cause)
+    servers.keep(
+        out, "redis-py", log, servers.versions("gunicorn-23", "gunicorn", "redis"), findings, cause
+    )
     for name, source, scheme, options, package in DRIVERS:
-        log = asked_database(source, options, f"{scheme}://shop:example@db.shop.invalid:5432/shop", {}, times=2)
+        log = asked_database(
+            source, options, f"{scheme}://shop:example@db.shop.invalid:5432/shop", {}, times=2
+        )
         software = servers.versions("gunicorn-23", "gunicorn", package)
         servers.keep(out, f"database-{name}", log, software, findings, cause)

@@ -23,5 +23,19 @@ def fail(host: str, smtp_port: int) -> str:
 def run(out: Path) -> None:
     """A refused port (cause open: the log cannot tell a wrong port from a stopped server) and a dead name."""
     software = servers.versions("gunicorn-23", "gunicorn", "flask")
-    servers.keep(out, "refused", fail("127.0.0.1", servers.free_port()), software, ["smtp.timeout", "app.unhandled-exception"], None)
-    servers.keep(out, "dead-name", fail("smtp.example.invalid", 587), software, ["app.dns-failure"], "wrong-smtp-host")
+    servers.keep(
+        out,
+        "refused",
+        fail("127.0.0.1", servers.free_port()),
+        software,
+        ["smtp.timeout", "app.unhandled-exception"],
+        None,
+    )
+    servers.keep(
+        out,
+        "dead-name",
+        fail("smtp.example.invalid", 587),
+        software,
+        ["app.dns-failure"],
+        "wrong-smtp-host",
+    )

@@ -40,7 +40,13 @@ def run(out: Path) -> None:
     for variant, start, options, path, cause in (
         ("uvicorn-token", servers.uvicorn, "", "/ws?token=stale", "ws-auth-or-route"),
         ("uvicorn-route", servers.uvicorn, "", "/chat/socket", "ws-auth-or-route"),
-        ("gunicorn-token", servers.gunicorn, "-k uvicorn_worker.UvicornWorker", "/ws?token=stale", "ws-auth-or-route"),
+        (
+            "gunicorn-token",
+            servers.gunicorn,
+            "-k uvicorn_worker.UvicornWorker",
+            "/ws?token=stale",
+            "ws-auth-or-route",
+        ),
         ("uvicorn-guard-raises", servers.uvicorn, "", "/live", None),
     ):
         port = servers.free_port()
@@ -52,4 +58,6 @@ def run(out: Path) -> None:
             servers.get(port, "/")
             running.stop()
         software = servers.versions("gunicorn-23", "uvicorn", "fastapi", "websockets")
-        servers.keep(out, variant, running.text({port: 8000}), software, ["websocket.refused"], cause)
+        servers.keep(
+            out, variant, running.text({port: 8000}), software, ["websocket.refused"], cause
+        )

@@ -22,7 +22,12 @@ async def ws(socket: WebSocket):
     await socket.accept()
     await socket.send_text("hello")
 """
-UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"}
+UPGRADE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version": "13",
+}
 
 
 def run(out: Path) -> None:
@@ -35,4 +40,11 @@ def run(out: Path) -> None:
             servers.get(port, "/ws", 3, headers=UPGRADE)
         running.stop()
     software = servers.versions("uvicorn-bare", "uvicorn", "fastapi")
-    servers.keep(out, "uvicorn-0.35", running.text({port: 8000}), software, ["websocket.refused"], "ws-library-missing")
+    servers.keep(
+        out,
+        "uvicorn-0.35",
+        running.text({port: 8000}),
+        software,
+        ["websocket.refused"],
+        "ws-library-missing",
+    )

@@ -7,43 +7,63 @@ from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.levels import UPPER
 from logscan.parsers.stamps import ISO, iso
 
-_PID = re.compile(r"[\[( ](\d{1,7})[\]) :]", re.ASCII)
-_LOGGER = re.compile(r"[A-Za-z_][\w.]*[A-Za-z_]\w*|\w", re.ASCII)
-_NOT_LOGGERS = frozenset(("MainThread", "MainProcess", "main", "T", "in"))
+_PID = re.compile(r"(?<![\w.])(\d{1,7})(?![\w.])", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+_FIELDS = re.compile(r"(?:\[[\w .:/<>,+@#-]{1,80}\][ \t|:-]{1,4}){1,2}", re.ASCII)
+_LOGGER = re.compile(
+    r"(?P<name>[A-Za-z_][\w./<>-]{0,120})(?P<place>(?::\w{1,60}){0,2})(?P<end> - | \| |: | : |:$| )",
+    re.ASCII,
+)
+_THREADS = ("MainThread", "MainProcess", "Thread", "main", "T", "in")
 
 
-def _logger(*places: str | None) -> str:
-    """The first word of the fields around the level that may be a logger's name."""
-    for place in places:
-        for word in _LOGGER.findall(place or ""):
-            if word not in _NOT_LOGGERS and not word.startswith("Thread"):
-                return str(word)
-    return ""
+def _name(fields: str) -> str:
+    """The first word that may be a logger's name."""
+    words = (word for word in _NAME.findall(fields) if not word.startswith(_THREADS))
+    return next(words, "")
+
+
+def _split(rest: str, bracketed: bool, known: bool) -> tuple[str, str]:
+    """Logger and text; a single word is a logger only where the layout makes it one."""
+    match = _LOGGER.match(rest)
+    if match is None:
+        return "", rest
+    name, place, end = match["name"], match["place"], match["end"]
+    fielded = name.islower() and (end in (" - ", " | ") or (end != " " and bracketed))
+    if (
+        place.lstrip(":")[:1].isdigit()
+        or (end != " " and "." in name.strip("."))
+        or (fielded and not known)
+    ):
+        return name, rest[match.end() :]
+    return "", rest
 
 
 def _read(match: re.Match[str]) -> Layer:
     found: dict[str, Value] = {"severity_text": match["level"]}
-    around = f" {match['before']} {match['after'] or ''} "
+    before, rest = match["before"], match["rest"]
+    fields = _FIELDS.match(rest)
+    if fields is not None:
+        rest = rest[fields.end() :]
+    around = f"{before} {fields[0] if fields else ''}"
+    logger = _name(around)
+    name, rest = _split(rest, bool(match["open"]), bool(logger))
     if pid := _PID.search(around):
         found["process.pid"] = int(pid[1])
-    if logger := _logger(match["after"], match["before"]):
-        found["log.logger"] = logger
-    return Layer(match["rest"], iso(match["ts"]), found)
+    if logger or name:
+        found["log.logger"] = name or logger
+    return Layer(rest, iso(match["ts"]), found)
 
 
-_FIELD = r"(?:\[[\w .:/<>,+@#-]{1,80}\]|\([\w .:/<>,-]{1,80}\)|[\w.:/<>#@-]{1,80})"
+_FIELD = r"(?:\[[\w .:/<>,+@#-]{1,80}\]|\([\w .:/<>,-]{1,80}\)|[\w.:/<>#@-]{1,80}+)"
 
 FORMAT = Grammar(
     name="asctime",
     title="Python logging with a date, level and logger",
     when=iso,
     pattern=line(
-        rf"\[?(?P<ts>{ISO})\]?:?(?P<before>[ \t|-]{{1,4}}(?:{_FIELD}[ \t|:-]{{1,6}}){{0,3}}?)"
-        rf"[\[(<]?(?P<level>{UPPER})\b ?[ :|-]*[\])>]?"
-        rf"(?P<after>(?:[ \t|:-]{{1,4}}\[[\w .:/<>,+@#-]{{1,80}}\]){{0,2}}"
-        rf"(?:[ \t|:-]{{1,4}}[A-Za-z_][\w./<>-]*(?::\w{{1,60}}){{0,2}}(?= - |: | \| |:\s?$))?"
-        rf"(?:[ ]?\[\d{{1,7}}\])?)"
-        r"[ \t|:-]{0,4}(?P<rest>.*)"
+        rf"\[?(?P<ts>{ISO})\]?:?(?P<before>[ \t|-]{{1,4}}+(?:{_FIELD}[ \t|:-]{{1,6}}+){{0,3}}?)"
+        rf"(?P<open>[\[(<])?(?P<level>{UPPER})\b[ :|-]{{0,12}}+[\])>]?[ \t|:-]{{0,6}}(?P<rest>.*)"
     ),
     read=_read,
     examples=(

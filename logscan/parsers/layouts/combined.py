@@ -19,10 +19,10 @@ def _duration(tail: str) -> dict[str, Value]:
     tail = tail.strip()
     if not tail:
         return {}
-    if unit := _UNIT.search(tail):
-        return {"duration": float(unit[1]) * _SCALE[unit[2]]}
     if seconds := _SECONDS.search(tail):
         return {"duration": float(seconds[1])}
+    if unit := _UNIT.search(tail):
+        return {"duration": float(unit[1]) * _SCALE[unit[2]]}
     if microseconds := _MICROSECONDS.search(tail):
         return {"duration": int(microseconds[1]) / 1e6}
     return {}

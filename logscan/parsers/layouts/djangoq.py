@@ -14,8 +14,8 @@ FORMAT = Grammar(
     name="time-of-day",
     title="time of day first (Django-Q, RQ, Prefect)",
     pattern=line(
-        r"\[?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]?(?! [AP]M\s*$)(?: [AP]M)?(?: \[Q\])?[ |-]+"
-        r"(?:\[?(?P<level>DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL)\]? *[|:-]? +)?(?P<rest>\S.*)"
+        r"\[?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]?(?! [AP]M\s*$)(?: [AP]M)?(?: \[Q\])?[ |-]{1,20}"
+        r"(?:\[?(?P<level>DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL)\]? {0,8}[|:-]? {1,8})?(?P<rest>\S.*)"
     ),
     read=_read,
     examples=(

@@ -6,7 +6,7 @@ from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line, plain
 from logscan.parsers.requests import client, response, target
 
-_PAIR = re.compile(r'(\w+)=("[^"]*"|\S*)', re.ASCII)
+_PAIR = re.compile(r'(?<!\w)(\w{1,40})=("[^"]*"|\S*)', re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:
@@ -24,7 +24,7 @@ def _read(match: re.Match[str]) -> Layer:
     if "path" in pairs:
         found |= target(pairs["path"])
     service = pairs.get("service", "").removesuffix("ms")
-    if service.isdecimal():
+    if service.isdecimal() and len(service) < 13:
         found["duration"] = int(service) / 1000
     found |= response(pairs.get("status"), pairs.get("bytes"))
     return Layer(match[0], None, found | client(pairs.get("fwd")))

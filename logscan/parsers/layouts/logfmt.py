@@ -7,7 +7,7 @@ from logscan.parsers.grammar import Grammar, Layer, line, plain
 from logscan.parsers.jsonlog import LEVEL, LOGGER, TIME, first
 from logscan.parsers.stamps import any_of
 
-_PAIR = re.compile(r'([\w.@-]+)=("(?:[^"\\]|\\.)*"|\S*)', re.ASCII)
+_PAIR = re.compile(r'(?<![\w.@-])([\w.@-]{1,60})=("(?:[^"\\]|\\.)*"|\S*)', re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

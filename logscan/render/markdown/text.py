@@ -7,6 +7,7 @@ in a sentence every word that is not plainly a word is set as inline code.
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from logscan.render._escape import visible, visible_lines
 
@@ -28,7 +29,8 @@ def text(sentence: str) -> str:
     if not sentence.strip():
         return "(empty)"
     parts = re.split(r"`([^`]+)`", " ".join(sentence.split()))
-    return "".join(code(p) if n % 2 else _words(p, n == 0) for n, p in enumerate(parts))
+    shown = (code(p) if n % 2 else _words(p, n == 0) for n, p in enumerate(parts))
+    return reduce(_joined, filter(None, shown))
 
 
 def code(value: str) -> str:
@@ -62,6 +64,11 @@ def link(title: str, url: str) -> str:
         return f"{text(title)} ({code(url)})"
     safe = re.sub(r"[<>()\[\]\\`\"|]", lambda m: f"%{ord(m[0]):02X}", url)
     return f"[{text(title)}](<{safe}>)"
+
+
+def _joined(left: str, right: str) -> str:
+    """Both side by side; backticks that meet would become one fence."""
+    return left + (" " if left[-1] == right[0] == "`" else "") + right
 
 
 def _words(sentence: str, opens: bool) -> str:

@@ -91,15 +91,16 @@ def _label(part: Condition) -> str:
 def split(pattern: str) -> list[str]:
     """The top-level branches of a pattern, each with the flags at its beginning."""
     flags = found[0] if (found := re.match(r"\(\?[aiLmsux]+\)", pattern)) else ""
-    branches, depth, bracket, at, start = [], 0, False, len(flags), len(flags)
+    branches, depth, bracket, first = [], 0, False, 0
+    at = start = len(flags)
     while at < len(pattern):
         char = pattern[at]
         if char == "\\":
             at += 1
         elif bracket:
-            bracket = char != "]" or pattern[at - 1] in "[^" and pattern[at - 2 : at] in ("[", "[^")
+            bracket = char != "]" or at == first
         elif char == "[":
-            bracket = True
+            bracket, first = True, at + 1 + (pattern[at + 1 : at + 2] == "^")
         elif char in "()":
             depth += 1 if char == "(" else -1
         elif char == "|" and depth == 0:

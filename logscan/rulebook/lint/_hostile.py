@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
-from re import _parser as parser
+PARSER: Any = import_module("re._parser")
+"""The parse tree is the only place that knows what a pattern repeats."""
 
 SIZE = 64 * 1024
 """A pattern sees at most so much of a record."""
@@ -14,14 +16,14 @@ ENDLESS = 256
 """A repeat of so many or more counts as unbounded."""
 MOST_TEXTS = 12
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
-CATEGORY = {"CATEGORY_DIGIT": "7", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a",
+CATEGORY: dict[str, str] = {"CATEGORY_DIGIT": "7", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a",
             "CATEGORY_NOT_DIGIT": "a", "CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": "-"}
 
 
 def hostile(pattern: str) -> list[str]:
     """Texts of 64 KiB: what leads up to each unbounded repeat, again and again, and once with
     endless food for the repeat; the beginning of a match repeated."""
-    tree = parser.parse(pattern, re.ASCII)
+    tree = PARSER.parse(pattern, re.ASCII)
     texts = [_filled(_match(tree)[:-1] or "a")]
     for before, unit in list(_repeats(tree, ""))[: MOST_TEXTS // 2]:
         texts += [(before + _filled(unit))[:SIZE], _filled(before + unit)]
@@ -30,7 +32,7 @@ def hostile(pattern: str) -> list[str]:
 
 def nested(pattern: str) -> bool:
     """Whether an unbounded repeat repeats nothing but an unbounded repeat."""
-    return any(_nested(body) for body in _bodies(parser.parse(pattern, re.ASCII)))
+    return any(_nested(body) for body in _bodies(PARSER.parse(pattern, re.ASCII)))
 
 
 def _bodies(tree: Any) -> Iterator[Any]:
@@ -99,7 +101,8 @@ def _item(operator: str, argument: Any) -> str:
     if operator == "IN":
         return _member(argument)
     if operator in REPEATS:
-        return _match(argument[2]) * max(argument[0], min(1, argument[1]))
+        times: int = max(argument[0], min(1, argument[1]))
+        return _match(argument[2]) * times
     inner = _inner(operator, argument)
     return _match(inner[0]) if inner and operator not in ("ASSERT", "ASSERT_NOT") else ""
 
@@ -107,7 +110,7 @@ def _item(operator: str, argument: Any) -> str:
 def _member(items: Any) -> str:
     """A character of a class."""
     excluded = str(items[0][0]) == "NEGATE"
-    members = set()
+    members: set[str] = set()
     for operator, argument in items:
         if str(operator) == "LITERAL":
             members.add(chr(argument))
@@ -117,7 +120,7 @@ def _member(items: Any) -> str:
             members.add(CATEGORY.get(str(argument), "a"))
     if not excluded:
         return min(members)
-    return next(char for char in "a7 -/_\"'.:x" if char not in members)
+    return next((char for char in "a7 -/_\"'.:x" if char not in members), "\u00e4")
 
 
 def _filled(unit: str) -> str:

@@ -10,6 +10,8 @@ from logscan.rulebook.lint._pack import Pack, Remark
 def check(pack: Pack) -> Iterator[Remark]:
     """Remarks about logs that stand twice, and about examples that are empty."""
     for rule in pack.rules:
+        if "TODO" in rule.data["title"] + rule.data.get("explain", ""):
+            yield rule.error("a draft: what is marked TODO is not written yet", "title")
         logs: dict[str, str] = {}
         names: set[str] = set()
         for steps, example in rule.examples():
