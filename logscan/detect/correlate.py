@@ -8,12 +8,14 @@ from typing import NamedTuple
 from logscan.detect.evidence import evidence, sample
 from logscan.detect.match import HARMLESS, SIGNATURE
 from logscan.detect.tally import Series, Tally
-from logscan.detect.windows import Index, agree, at, bursts, follows, key, lines_for, ordered
+from logscan.detect.windows import Index, agree, at, bursts, follows, key, lines_for, once, ordered
 from logscan.model import Clock, Finding, Hit, Severity
 from logscan.rulebook.rules import CallOff, Rulebook, SignatureRule, When
 
 QUIET = 2 * 3600.0
 """Hits that are farther apart than this are separate findings (unless nothing else differs)."""
+
+TOLD_TWICE = 10.0
 
 
 class End(NamedTuple):
@@ -43,6 +45,8 @@ class Correlator:
             off = harmless.get("", set()) | harmless.get(id_, set())
             hits = [hit for hit in ordered(series.hits) if hit.order not in off]
             hits = [hit for hit in hits if not self._called_off(hit, rule.unless)]
+            if rule.once_per:
+                hits = once(hits, rule.once_per, TOLD_TWICE)
             found += self._of(rule, hits, series)
         return sorted(found, key=lambda f: (f.first or 0.0, f.hits[0].order, f.id))
 

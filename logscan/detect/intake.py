@@ -17,6 +17,8 @@ HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
 LOOKS_PER_HOUR = 12
 """The neighbours of so many hits of a signature are looked at, hour by hour."""
+CAREFUL_LOOKS_PER_HOUR = 1000
+"""The same where ordinary lines near it may call a hit off."""
 
 
 class Format(Protocol):
@@ -124,7 +126,8 @@ class Intake:
                 hour = int((hit.time or 0.0) // 3600)
                 seen = self._looks.get((hit.matcher, hour), 0)
                 self._looks[hit.matcher, hour] = seen + 1
-                matters |= seen < LOOKS_PER_HOUR
+                careful = self.rulebook.signatures[hit.matcher.removeprefix(SIGNATURE)].careful
+                matters |= seen < (CAREFUL_LOOKS_PER_HOUR if careful else LOOKS_PER_HOUR)
         return matters
 
     def _timed(self, event: Event, stamped: Peeled | None) -> Event:

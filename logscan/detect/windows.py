@@ -73,6 +73,19 @@ def key(hit: Hit, names: Sequence[str]) -> tuple[tuple[str, Value], ...]:
     return tuple((name, hit.values.get(name, "")) for name in names)
 
 
+def once(hits: Sequence[Hit], names: Sequence[str], within: float) -> list[Hit]:
+    """The hits without those that agree with an earlier one close by: the same thing told twice."""
+    kept: list[Hit] = []
+    last: dict[tuple[str, ...], Hit] = {}
+    for hit in hits:
+        values = tuple(str(hit.values[name]) for name in names if name in hit.values)
+        before = last.get(values) if len(values) == len(names) else None
+        if before is None or not near(before, hit, within):
+            kept.append(hit)
+            last[values] = hit
+    return kept
+
+
 def bursts(hits: Sequence[Hit], least: int, within: float, distinct: str) -> Iterator[list[Hit]]:
     """The stretches in which at least `least` hits (or distinct values) fall into a window."""
     start, chosen = 0, [False] * len(hits)

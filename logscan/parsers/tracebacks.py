@@ -39,7 +39,7 @@ class Block:
 
 def attributes(text: str) -> dict[str, Value]:
     """What the tracebacks in a text say, under OpenTelemetry names; nothing if there are none."""
-    if '\\n  File "' in text and '\n  File "' not in text:
+    if "\\n  File " in text and '\n  File "' not in text:
         text = text.replace("\\n", "\n").replace('\\"', '"')
     lines = text.split("\n", MOST_LINES)[:MOST_LINES]
     blocks = [block for block in _blocks(lines) if block.frames or block.type]

@@ -105,8 +105,9 @@ def cutter(head: bytes) -> Cutter:
     if head[:4] == b"---\n" and YAML_KEYS.search(head):
         return Marked("yaml-documents", b"\n---\n", 1, b"")
     one_line = ONE_LINE.match(head)
-    if one_line and _first_line(head) > 1:
-        return _one_line(one_line["first"])
+    joint = _joint(head, one_line.start("first")) if one_line else None
+    if one_line and joint is not None:
+        return Marked("json-line-array", joint + one_line["first"], len(joint), b"")
     return LINES
 
 
@@ -117,22 +118,16 @@ def _concatenated(head: bytes) -> Cutter:
     return Marked("json-objects", b"\n{\n", 1, b"\n}", 2)
 
 
-def _one_line(first: bytes) -> Cutter:
-    """Elements of an array in one line begin with the same first key."""
-    return Marked("json-line-array", b"," + first, 1, b"")
+def _joint(head: bytes, start: int) -> bytes | None:
+    """What stands between the elements of an array that is written in one line.
 
-
-def _first_line(head: bytes) -> int:
-    """How many elements of an array the first line holds, as far as the head goes."""
-    line = head.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff \t")
-    position = line.find("[") + 1
-    count, decoder = 0, json.JSONDecoder()
-    while count < 3:
-        while position < len(line) and line[position] in ", \t":
-            position += 1
-        try:
-            _, position = decoder.raw_decode(line, position)
-        except ValueError:
-            return count + (len(line) > LONG_LINE)
-        count += 1
-    return count
+    None where it is no such array: several elements must begin in the first line, or one that is
+    longer than the head.
+    """
+    line = head[start:].split(b"\n", 1)[0].decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder().raw_decode(line)
+    except ValueError:
+        return b"," if len(line) > LONG_LINE else None
+    between = re.match(r"[ \t]*,[ \t]*(?=\{)", line[end:])
+    return between[0].encode() if between else None

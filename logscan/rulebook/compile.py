@@ -89,15 +89,20 @@ class _Compiler:
     def signature(self, id_: str, rule: Rule) -> SignatureRule:
         """One symptom with its matchers."""
         prefix = f"signature/{id_}"
+        when = self.when(prefix, rule["when"])
+        call_offs = self.call_offs(prefix, rule["unless"])
+        near = [*(off.matcher for off in call_offs), when.without, when.whole]
         return SignatureRule(
             id_, rule["title"], rule["severity"], rule["explain"],
             self.matcher(prefix, rule["match"], everywhere=True),
-            self.when(prefix, rule["when"]),
+            when,
             tuple(rule["group_by"]),
-            self.call_offs(prefix, rule["unless"]),
+            tuple(rule["once_per"]),
+            call_offs,
             rule["remainder"],
             tuple(_edge(edge) for edge in rule["consequence_of"]),
             _references(rule["references"]),
+            any(id_ and not self.matchers[id_].everywhere for id_ in near),
         )
 
     def when(self, prefix: str, rule: Rule) -> When:

@@ -84,10 +84,13 @@ class SignatureRule:
     matcher: str
     when: When
     group_by: tuple[str, ...]
+    once_per: tuple[str, ...]
     unless: tuple[CallOff, ...]
     remainder: bool
     edges: tuple[Edge, ...]
     references: tuple[Reference, ...]
+    careful: bool = False
+    """Whether what calls it off is only looked for around its hits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,9 @@ class Signature(Strict):
     match: Condition
     when: When = Every()
     group_by: list[str] = Field([], description="a finding for each value of these")
+    once_per: list[str] = Field(
+        [], description="hits that agree in these within 10 s are one: a death told twice"
+    )
     unless: list[CallOff] = []
     remainder: bool = Field(False, description="only for records that no other signature hits")
     consequence_of: list[Edge] = []
