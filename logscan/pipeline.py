@@ -67,6 +67,14 @@ def load_rules(options: Options) -> Rulebook:
     return rulebook.compile_rules(rulebook.load(folders, options.disable), parsers.byte_factors)
 
 
+class Interrupted(KeyboardInterrupt):
+    """The user stopped the scan; `report` says what was found until then."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__()
+
+
 class Scan:
     """One scan in progress: what its sources have left behind so far."""
 
@@ -156,11 +164,14 @@ def scan(
     """
     options = options or Options()
     going = Scan(rules or load_rules(options), options)
-    for found in sources.discover(paths, stdin=stdin):
-        if isinstance(found, Unreadable):
-            going.unreadable.append(found)
-        else:
-            going.read(found, progress)
+    try:
+        for found in sources.discover(paths, stdin=stdin):
+            if isinstance(found, Unreadable):
+                going.unreadable.append(found)
+            else:
+                going.read(found, progress)
+    except KeyboardInterrupt:
+        raise Interrupted(going.report()) from None
     return going.report()
 
 
@@ -178,7 +189,7 @@ def watch(
     """
     options = options or Options()
     going = Scan(rules or load_rules(options), options)
-    source = next(iter(sources.discover(["-"], stdin=stream)))
+    source = next(iter(sources.discover(["-"], stdin=stream, live=True)))
     if isinstance(source, Unreadable):
         return
     news, intake, dirty, due = News(), None, False, 0.0

@@ -36,10 +36,12 @@ def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
 
 
 def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
-    return any(
-        factor.literal is None or factor.literal in (lowered if factor.caseless else text)
-        for factor in matcher.factors
-    )
+    if not matcher.needles:
+        return True
+    for needle, caseless in matcher.needles:
+        if needle in (lowered if caseless else text):
+            return True
+    return False
 
 
 def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:

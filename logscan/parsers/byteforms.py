@@ -61,6 +61,8 @@ def _at_least(number: int, most: int) -> str:
     if number <= 1:
         return rf"[0-9]{{1,{most}}}"
     digits = str(number)
+    if len(digits) == 1:
+        return rf"(?:[{digits}-9]|[1-9][0-9]{{1,{most}}})"
     longer = rf"[1-9][0-9]{{{len(digits)},{most}}}"
     same = rf"[{digits[0]}-9][0-9]{{{len(digits) - 1}}}"
     return f"(?:{same}|{longer})"

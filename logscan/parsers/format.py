@@ -45,7 +45,7 @@ class Format:
             from logscan.parsers import tables
 
             text = tables.as_json(text, self.shape, self.columns)
-        core = take_off(text, self.envelopes)
+        core = take_off(text, self.envelopes, self.layouts)
         kind, inner = kind_of(core, self.layouts)
         stamp = core.stamp or inner
         return Peeled(

@@ -7,24 +7,32 @@ from typing import NamedTuple
 
 FRAME = re.compile(
     r'[ \t|]*File "(?P<path>[^"\n]{1,1024})", line (?P<line>\d{1,9})'
-    r"(?:,? in (?P<function>[^\n]{1,300}))?",
+    r"(?:,? in (?P<function>[^\n,]{1,300}))?",
     re.ASCII,
 )
 
 _LIBRARY = re.compile(
     r"(?:site|dist)-packages[/\\]|[/\\]lib(?:64)?[/\\]python\d|[/\\]\.venv[/\\]|^<|^\.\.\./python\d"
     r"|[/\\]Lib[/\\](?!.*[/\\]app[/\\])|[/\\]bin[/\\][\w.-]+$|[/\\]Scripts[/\\]|/Library/Python/"
-    r"|^…/|\.pyx$|[/\\]Python\.framework[/\\]"
+    r"|^…/|\.px[di]$|\.pyx$|[/\\]Python\.framework[/\\]"
 )
 _SERVER = re.compile(
-    r"[/\\](?:gunicorn|uvicorn|uvicorn_worker|hypercorn|starlette|flask|werkzeug|asgiref|asyncio"
+    r"(?:^|[/\\])(?:gunicorn|uvicorn|uvicorn_worker|hypercorn|starlette|flask|werkzeug|asgiref|asyncio"
     r"|uvloop|anyio|fastapi|gevent|eventlet|daphne|waitress|whitenoise|celery|billiard|concurrent"
     r"|contextlib2|socketserver|wsgiref|multiprocessing|importlib|flask_cors|click|sentry_sdk"
     r"|opentelemetry|newrelic|ddtrace|rq|rest_framework)[/\\]"
-    r"|[/\\]django[/\\](?:core|views|utils|middleware|contrib[/\\](?:sessions|staticfiles))[/\\]"
+    r"|(?:^|[/\\])django[/\\](?:core|views|utils|middleware|contrib[/\\](?:sessions|staticfiles))[/\\]"
     r"|[/\\](?:threading|runpy|contextlib|selectors|greenlet|functools|signal|traceback|queue)\.py$"
-    r"|^<frozen |[/\\]bin[/\\][\w.-]+$|[/\\]manage\.py$|\.pyx$"
+    r"|^<frozen |[/\\]bin[/\\][\w.-]+$|[/\\]manage\.py$|\.px[di]$|\.pyx$"
 )
+
+
+_BARE_SERVER = re.compile(
+    r"(?:\.\.\.[/\\])?(?:gunicorn|uvicorn|hypercorn|starlette|werkzeug|flask|django|asyncio|fastapi"
+    r"|anyio|celery|billiard|httpx|httpcore|urllib3|requests|sqlalchemy|psycopg2?|redis)[/\\]"
+    r"|(?:socket|ssl|smtplib|selectors|threading|subprocess|http/client|json/decoder)\.py$"
+)
+"""Paths that a paste has shortened to the package."""
 
 
 class Frame(NamedTuple):
@@ -45,7 +53,7 @@ def frame(text: str) -> Frame | None:
 
 def is_app(item: Frame) -> bool:
     """Whether the frame lies in the application's own tree."""
-    return _LIBRARY.search(item.path) is None
+    return _LIBRARY.search(item.path) is None and _BARE_SERVER.match(item.path) is None
 
 
 def is_server(item: Frame) -> bool:

@@ -15,7 +15,7 @@ from logscan.parsers.kinds import bare, is_exception
 
 MOST_LAYERS = 4
 _DECODER = JSONDecoder()
-_JSON = re.compile(r"\s{0,80}(?:\{|\[\s{0,80}\{\s{0,80}\"field\")")
+_JSON = re.compile(r"\s{0,80}(?:\{|\[\s{0,80}\{)")
 
 
 class Core(NamedTuple):
@@ -27,6 +27,8 @@ class Core(NamedTuple):
     enveloped: bool
     structured: bool
     """Whether the innermost layer was the application's own JSON record."""
+    laid: tuple[Grammar, re.Match[str]] | None = None
+    """The layout and its match, where they are known already."""
 
 
 def claim(entry: Mapping[str, Any], usual: JsonGrammar | None = None) -> JsonGrammar | None:
@@ -39,29 +41,46 @@ def claim(entry: Mapping[str, Any], usual: JsonGrammar | None = None) -> JsonGra
 def as_object(text: str) -> dict[str, Any] | None:
     """The JSON object that the text is, None if it is none (a cut one included).
 
-    What may stand behind an element of an array, commas and brackets, is let pass.
+    What may stand around an element of an array, commas and brackets, is let pass.
     """
     start = len(text) - len(text.lstrip())
+    found = _decoded(text, start)
+    if found is None and text[start : start + 1] == "[":
+        found = _decoded(text, text.find("{", start))
+    return fields_of(found) if isinstance(found, list) else found
+
+
+def _decoded(text: str, start: int) -> dict[str, Any] | list[Any] | None:
+    """The object or array that begins there, if nothing but an array's rest follows it."""
     try:
-        found, end = _DECODER.raw_decode(text, start)
+        found, end = _DECODER.raw_decode(text, max(start, 0))
     except (RecursionError, ValueError):
         return None
     if end < len(text) and text[end:].strip(" \t\r\n,]}"):
         return None
-    return (
-        fields_of(found) if isinstance(found, list) else found if isinstance(found, dict) else None
-    )
+    return found if isinstance(found, (dict, list)) else None
 
 
 def fields_of(row: list[Any]) -> dict[str, Any] | None:
-    """A row of CloudWatch Insights, which is a list of fields and values."""
+    """A row of CloudWatch Insights, a list of fields and values; or the only object of an array."""
+    if len(row) == 1 and isinstance(row[0], dict) and "field" not in row[0]:
+        return row[0]
     pairs = [item for item in row if isinstance(item, dict) and "field" in item]
     return {str(item["field"]): item.get("value") for item in pairs} or None
 
 
-def take_off(text: str, usual: tuple[Grammar | JsonGrammar, ...]) -> Core:
-    """Removes the layers of an entry; `usual` are the envelopes of its source, outermost first."""
+def take_off(
+    text: str, usual: tuple[Grammar | JsonGrammar, ...], layouts: tuple[Grammar, ...] = ()
+) -> Core:
+    """Removes the layers of an entry; `usual` are the envelopes of its source, outermost first.
+
+    In a source without envelopes a line in one of its usual `layouts` is not searched for any.
+    """
     rest, stamp, structured, depth = clean(text), None, False, 0
+    if not usual and "\n" not in rest and bare(rest) is None:
+        for grammar in layouts:
+            if match := grammar.pattern.match(rest):
+                return Core(rest, None, {}, False, False, (grammar, match))
     enveloped = False
     attributes: Mapping[str, Value] = {}
     for _ in range(MOST_LAYERS):
@@ -72,13 +91,13 @@ def take_off(text: str, usual: tuple[Grammar | JsonGrammar, ...]) -> Core:
             continue
         if found is None:
             break
-        layer, grammar = found
+        layer, taken = found
         rest, stamp = layer.rest, stamp or layer.stamp
-        if isinstance(grammar, JsonGrammar):
+        if isinstance(taken, JsonGrammar):
             rest = clean(rest)
         attributes = {**attributes, **layer.attributes} if attributes else layer.attributes
         depth += 1
-        if isinstance(grammar, JsonGrammar) and grammar.final:
+        if isinstance(taken, JsonGrammar) and taken.final:
             structured = True
             break
         enveloped = True
@@ -120,10 +139,10 @@ def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]
     if core.structured and rest:
         return "head", None
     head = rest.partition("\n")[0] if "\n" in rest else rest
-    known = bare(head)
+    known = None if core.laid else bare(head)
     if known is not None:
         return known, None
-    found = _laid(head, usual)
+    found = core.laid or _laid(head, usual)
     if found is not None:
         grammar, match = found
         if grammar.continues is not None and grammar.continues(match):

@@ -85,7 +85,7 @@ _NAMES = ("pass", "pwd", "secret", "token", "credential", "key", "cookie", "auth
           "session", "sig", "connect.sid", "pin")  # fmt: skip
 """In lower case, one of them is in every name that `kind_of` knows."""
 _EMAIL = re.compile(
-    r"(?<![\w.%+-])[\w.%+-]{1,256}?(?:@|%40|\\u0040)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"
+    r"[\w.%+-]{1,64}?(?:@|%40|\\u0040)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"
 )
 _NOT_EMAIL = re.compile(
     r"(?:git|celery)@|.*\.(?:service|local|internal|target|socket|localdomain)$"

@@ -83,7 +83,9 @@ class _Compiler:
             )
             choice = frozenset()
         wide = everywhere or not is_dear(choice)
-        self.matchers[id_] = Matcher(id_, compile_test(condition), choice, wide)
+        self.matchers[id_] = Matcher(
+            id_, compile_test(condition), choice, wide, _needles(choice)
+        )
         return id_
 
     def signature(self, id_: str, rule: Rule) -> SignatureRule:
@@ -180,6 +182,13 @@ class _Compiler:
             id_, rule["title"], rule["explain"], self.matcher(prefix, rule["match"]),
             self.call_offs(prefix, rule["unless"]), tuple(rule["signatures"]),
         )
+
+
+def _needles(choice: Choice) -> tuple[tuple[str, bool], ...]:
+    literals = [(factor.literal, factor.caseless) for factor in sorted(choice)]
+    return tuple((text, caseless) for text, caseless in literals if text is not None) if all(
+        text is not None for text, _ in literals
+    ) else ()
 
 
 CODES = re.compile(r"\(\?:([0-9]{3}(?:\|[0-9]{3})*)\)")

@@ -25,6 +25,8 @@ class Matcher:
     factors: Choice
     everywhere: bool = True
     """Whether it is looked for in the whole log, or only around what a signature found."""
+    needles: tuple[tuple[str, bool], ...] = ()
+    """Its literals, each with whether it is caseless; empty where it has other factors too."""
 
 
 @dataclass(frozen=True, slots=True)

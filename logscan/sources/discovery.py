@@ -14,20 +14,27 @@ from logscan.errors import UsageError
 from logscan.model import Unreadable
 from logscan.sources.archives import Member, beginnings, kind, members
 from logscan.sources.encodings import binary
-from logscan.sources.readers import Pipe, Reader, pieces, reason
+from logscan.sources.readers import PATIENT_SECONDS, SETTLE_SECONDS, Pipe, Reader, pieces, reason
 from logscan.sources.source import Source
 
 LOOK = 8 << 10
+_NO_LOGS = frozenset(
+    ".md .rst .yaml .yml .toml .ini .cfg .py .pyi .js .ts .css .html .htm .sh .sql .lock".split()
+)
+"""What is read when it is named, but not taken for a log when it lies in a folder."""
 _SKIPPED_FOLDERS = frozenset(("__pycache__", "node_modules", "__MACOSX", "CVS"))
 
 Found = Source | Unreadable
 
 
-def discover(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> list[Found]:
+def discover(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, live: bool = False
+) -> list[Found]:
     """The sources that `paths` name, in that order, folders sorted, each file once.
 
     A path is a file, a folder (everything in it but hidden things, version control and binaries),
     an archive, a glob that the shell left alone (`**` goes into folders), or `-` for `stdin`.
+    Of `live` pipes each line is given as it comes; otherwise their beginning is waited for.
     UsageError names all paths that do not exist and all globs that match nothing.
     """
     named, missing = _named(paths)
@@ -36,7 +43,7 @@ def discover(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> list[Fou
     found: list[Found] = []
     seen: set[str] = set()
     for path in named:
-        found.extend(_standard_input(stdin) if path == "-" else _at(path, seen))
+        found.extend(_standard_input(stdin, live) if path == "-" else _at(path, seen))
     return found
 
 
@@ -66,9 +73,10 @@ def _near(path: str) -> str:
     return f" (did you mean '{os.path.join(folder, near[0])}'?)" if near else ""
 
 
-def _standard_input(stdin: BinaryIO | None) -> Iterator[Found]:
-    pipe = Pipe(stdin if stdin is not None else sys.stdin.buffer)
-    yield Source("-", lambda: pipe, live=True)
+def _standard_input(stdin: BinaryIO | None, live: bool) -> Iterator[Found]:
+    stream = stdin if stdin is not None else sys.stdin.buffer
+    pipe = Pipe(stream, patience=SETTLE_SECONDS if live else PATIENT_SECONDS)
+    yield Source("stdin", lambda: pipe, live=True)
 
 
 def _at(path: str, seen: set[str]) -> Iterator[Found]:
@@ -111,7 +119,11 @@ def _in_folder(folder: str, seen: set[str]) -> Iterator[Found]:
 
 
 def _wanted(name: str) -> bool:
-    return not name.startswith(".") and name not in _SKIPPED_FOLDERS
+    return (
+        not name.startswith(".")
+        and name not in _SKIPPED_FOLDERS
+        and os.path.splitext(name)[1].lower() not in _NO_LOGS
+    )
 
 
 def _failed(error: OSError) -> Unreadable:
@@ -127,7 +139,8 @@ def _file(path: str) -> Iterator[Found]:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            pipe = Pipe(open(path, "rb", buffering=0), ours=True)  # noqa: SIM115 (a pipe lasts as we do)
+            stream = open(path, "rb", buffering=0)  # noqa: SIM115 (a pipe lasts as we do)
+            pipe = Pipe(stream, ours=True, patience=PATIENT_SECONDS)
             yield Source(path, lambda: pipe, live=True)
             return
         with open(path, "rb", buffering=0) as file:

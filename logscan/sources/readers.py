@@ -12,6 +12,8 @@ from typing import BinaryIO, Protocol
 
 PIPE_READ = 1 << 16
 SETTLE_SECONDS = 0.2
+PATIENT_SECONDS = 1e9
+"""For what is read as a whole: the look at the beginning waits for all of it."""
 
 
 class Reader(Protocol):
@@ -64,8 +66,11 @@ def reason(error: OSError) -> str:
 class Pipe:
     """A pipe, terminal or standard input: read as it comes, with its beginning kept for a look."""
 
-    def __init__(self, stream: BinaryIO | FileIO, *, ours: bool = False) -> None:
+    def __init__(
+        self, stream: BinaryIO | FileIO, *, ours: bool = False, patience: float = SETTLE_SECONDS
+    ) -> None:
         self._stream = stream
+        self._patience = patience
         self._ours = ours
         self._descriptor = _descriptor(stream)
         self._kept = bytearray()
@@ -73,14 +78,16 @@ class Pipe:
         self._begun = False
 
     def beginning(self, size: int) -> bytes:
-        """What the first reads gave: waits for 200 ms, `size` bytes or the end, not longer.
+        """What the first reads gave: waits for `patience`, `size` bytes or the end, not longer.
 
         Takes nothing away; empty while nothing has come.
         """
-        deadline = time.monotonic() + SETTLE_SECONDS
+        deadline = time.monotonic() + self._patience
         while len(self._kept) < size and not self._ended and not self._begun:
             if not self._ready(deadline - time.monotonic()):
-                break
+                if time.monotonic() >= deadline:
+                    break
+                continue
             self._keep()
         return bytes(self._kept)
 
@@ -122,7 +129,9 @@ class Pipe:
         if self._descriptor is None:
             return True
         try:
-            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, seconds))
+            ready, _, _ = select.select(
+                [self._descriptor], [], [], min(max(0.0, seconds), 3600.0)
+            )
         except (OSError, ValueError):
             return not self._kept
         return bool(ready)

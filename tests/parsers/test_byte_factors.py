@@ -68,11 +68,13 @@ def test_factors_are_ascii_and_bounded() -> None:
         byte_factors("http.response.status_code", 429, 429),
         byte_factors("http.response.status_code", 500, 599),
         byte_factors("duration", 5, 1e9),
+        byte_factors("duration", 0, 1e9),
         byte_factors("severity", 17, 24),
     ):
         for factor in factors:
             re.compile(factor.encode("latin-1"))
             bare = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", factor)
+            assert "{0}" not in factor
             assert not re.search(r"[*+]|\{\d*,\}|\(\?[=!<]", bare), factor
 
 

@@ -12,7 +12,7 @@ from logscan.model import Cause, Deploy, Evidence, Finding, Incident, Report
 
 from .reports import REPORT
 
-often = settings(max_examples=250, deadline=None)
+often = settings(max_examples=40, deadline=None)
 """For tests that render a whole report per example."""
 _PIECES = [
     "`", "``", "```", "~~~", "|", "\\", "<b>", "<!--", "-->", "<script>", "&amp;",

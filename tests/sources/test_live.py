@@ -29,7 +29,7 @@ def pipe() -> Iterator[tuple[BinaryIO, int]]:
 
 
 def _source(stdin: BinaryIO) -> Source:
-    (source,) = discover(["-"], stdin=stdin)
+    (source,) = discover(["-"], stdin=stdin, live=True)
     assert not isinstance(source, Unreadable) and source.live and source.name == "-"
     return source
 

@@ -15,9 +15,11 @@ from logscan.parsers.stamps import any_of
 
 def request(entry: Mapping[str, Any]) -> dict[str, Value]:
     """The attributes of an `httpRequest` object."""
-    found: dict[str, Value] = plain({"http.request.method": text(entry.get("requestMethod"))})
-    if entry.get("requestUrl"):
-        found |= target(text(entry["requestUrl"]))
+    found: dict[str, Value] = {}
+    if method := entry.get("requestMethod"):
+        found["http.request.method"] = text(method)
+    if url := entry.get("requestUrl"):
+        found |= target(text(url))
     found |= response(text(entry.get("status")), text(entry.get("responseSize")))
     found |= client(text(entry.get("remoteIp")), text(entry.get("userAgent")))
     latency = text(entry.get("latency")).removesuffix("s")
@@ -32,7 +34,7 @@ _NAMES = ("service_name", "job_name", "function_name", "container_name")
 
 def _labels(entry: Mapping[str, Any]) -> dict[str, Value]:
     """Who wrote it: service, revision, region, instance, stream."""
-    found: dict[str, Value] = {"cloud.platform": "gcp_cloud_run"}
+    found: dict[str, Value] = {"cloud.platform": "cloudrun"}
     resource = entry.get("resource")
     labels = resource.get("labels") if isinstance(resource, dict) else None
     if isinstance(labels, dict):
@@ -74,8 +76,9 @@ def _read(entry: Mapping[str, Any]) -> Layer:
     rest, said = _payload(entry)
     if isinstance(http, dict):
         found |= request(http)
-        words = (text(http.get(key)) for key in ("requestMethod", "status", "requestUrl"))
-        rest = rest or " ".join(word for word in words if word)
+        if not rest:
+            words = [text(http.get(key)) for key in ("requestMethod", "status", "requestUrl")]
+            rest = " ".join(words).strip()
     if "log.iostream" not in found and entry.get("severity"):
         found["severity_text"] = text(entry["severity"])
     stamp = any_of(entry.get("timestamp")) or any_of(entry.get("receiveTimestamp"))

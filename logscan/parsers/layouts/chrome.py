@@ -38,7 +38,12 @@ FORMAT = Grammar(
         r"|Failed to load resource: ).*"
     ),
     read=_read,
-    marks=((17, r"https?://|from origin|Failed to load resource: "),),
+    marks=(
+        (
+            17,
+            r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) https?://|from origin |Failed to load resource: ",
+        ),
+    ),
     examples=(
         "GET https://shop.example/cart net::ERR_FAILED 429 (Too Many Requests)",
         "app.js:186  POST https://shop.example/pay 500 (Internal Server Error)",

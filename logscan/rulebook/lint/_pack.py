@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from logscan.errors import Complaint
+from logscan.factors import Factor
 from logscan.model import Event
 from logscan.rulebook import files
 from logscan.rulebook.conditions import ByteFactors
@@ -40,8 +41,10 @@ class Bench:
     events: Callable[[str], Sequence[Event]]
     """Reads a piece of log."""
     byte_factors: ByteFactors
-    sample_lines: Sequence[bytes] = ()
-    """Raw lines of logs, to say what share of them a pattern makes relevant."""
+    holding: Callable[[Sequence[Factor]], Sequence[set[int]]]
+    """For each factor the numbers of the sample lines in which it stands."""
+    sample_lines: int = 0
+    """How many lines the samples have."""
     facts: frozenset[str] = frozenset()
     """Names of facts that do not come from rules; those that end with a dot are prefixes."""
 

@@ -6,10 +6,9 @@ dear, and then cost next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from logscan.factors import Choice, Factor, is_dear
-from logscan.prefilter import Prefilter
+from logscan.factors import Factor, is_dear
 from logscan.rulebook.conditions import compile_factors
 from logscan.rulebook.lint._conditions import Steps, conditions
 from logscan.rulebook.lint._pack import Pack, Remark, Written
@@ -25,8 +24,9 @@ def check(pack: Pack) -> Iterator[Remark]:
         for rule in pack.rules
         for steps, condition in conditions(rule)
     ]
-    lines = _lines(pack.bench.sample_lines, [choice for _, _, choice in found if choice])
-    total = len(pack.bench.sample_lines)
+    factors = sorted(set[Factor]().union(*(choice for _, _, choice in found if choice)))
+    holding = dict(zip(factors, pack.bench.holding(factors), strict=True))
+    total = pack.bench.sample_lines
     for rule, steps, choice in found:
         if choice is None:
             price = f" ({total:,} of {total:,} sample lines)" if total else ""
@@ -35,7 +35,7 @@ def check(pack: Pack) -> Iterator[Remark]:
                 f"would be relevant{price}", *steps,
             )
             continue
-        relevant = len(set[int]().union(*(lines[factor] for factor in choice)))
+        relevant = len(set[int]().union(*(holding[factor] for factor in choice)))
         if total and relevant > DEAR * total and (_wide(rule, steps) or not is_dear(choice)):
             shown = ", ".join(sorted(repr(factor.pattern) for factor in choice)[:3])
             yield rule.warning(
@@ -49,21 +49,3 @@ def _wide(rule: Written, steps: Steps) -> bool:
     if rule.kind == "signatures":
         return steps[0] == "match" or steps[:2] in (("when", "then"), ("when", "absent"))
     return rule.kind == "facts"
-
-
-def _lines(lines: Sequence[bytes], choices: Sequence[Choice]) -> dict[Factor, set[int]]:
-    """For each factor the numbers of the lines in which it stands."""
-    factors = sorted(set[Factor]().union(*choices))
-    found: dict[Factor, set[int]] = {factor: set() for factor in factors}
-    prefilter = Prefilter(factors)
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line) + 1
-    number = 0
-    for offset, factor in prefilter.scan(b"\n".join(lines)):
-        number = number if number < len(starts) and starts[number] <= offset else 0
-        while number + 1 < len(starts) and starts[number + 1] <= offset:
-            number += 1
-        found[factors[factor]].add(number)
-    return found
