@@ -187,7 +187,7 @@ class Intake:
             line = raw.decode("utf-8", "replace")
             if line.lstrip().startswith("```"):
                 self._fenced = not self._fenced
-            elif not self._fenced and _is_label(line):
+            elif not self._fenced and (self.form.negative(line) or _is_label(line)):
                 self._negative = self.form.negative(line)
             if self._negative:
                 lines[number] = b""

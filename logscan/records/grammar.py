@@ -21,6 +21,11 @@ def is_access(part: Peeled) -> bool:
     )
 
 
+def is_method(part: Peeled) -> bool:
+    """Whether an entry is only a method in brackets, whose request stands on the next line."""
+    return bool(re.fullmatch(r"\[[A-Z]{3,7}\]\s*", part.rest))
+
+
 def bears_traceback(part: Peeled) -> bool:
     """Whether a traceback below this entry is its own."""
     return (
@@ -86,8 +91,12 @@ class Growth:
 
     def takes(self, part: Peeled, ahead: Callable[[], Iterator[Peeled]]) -> bool:
         """Whether `part` is the next entry of the record; `ahead` are those below it."""
-        if part.kind == "head" or not same_stream(self.first, part) or is_access(self.first):
+        if part.kind == "head" or not same_stream(self.first, part):
             return False
+        if is_access(self.first):
+            taken = part.kind == "detail" and self.last is self.first and is_method(self.first)
+            self.last = part
+            return taken
         taken = self._takes(part, ahead)
         if taken:
             self.last = part

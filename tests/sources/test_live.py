@@ -30,7 +30,7 @@ def pipe() -> Iterator[tuple[BinaryIO, int]]:
 
 def _source(stdin: BinaryIO) -> Source:
     (source,) = discover(["-"], stdin=stdin, live=True)
-    assert not isinstance(source, Unreadable) and source.live and source.name == "-"
+    assert not isinstance(source, Unreadable) and source.live and source.name == "stdin"
     return source
 
 
