@@ -7,6 +7,7 @@ from typing import Protocol
 
 from logscan.detect.correlate import End
 from logscan.detect.match import SIGNATURE, match, match_around
+from logscan.detect.prose import Quotes
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
 from logscan.prefilter import Prefilter
@@ -79,8 +80,7 @@ class Intake:
         self._latest: float | None = None
         self._first: float | None = None
         self._looked = False
-        self._negative = False
-        self._fenced = False
+        self._quotes = Quotes(form.negative)
 
     def feed(self, block: Block) -> bool:
         """Take one block; says whether something that matters was found."""
@@ -89,7 +89,7 @@ class Intake:
         if not self._looked:
             self._first, self._looked = self._first_time(block.data), True
         if self.form.prose:
-            block = block._replace(data=self._without_negatives(block.data))
+            block = block._replace(data=self._quotes.evidence(block.data))
         return self._take(self.framer.feed(block))
 
     def flush(self) -> bool:
@@ -176,27 +176,10 @@ class Intake:
             clock = self._last[1] if self._last else "known"
         if first is not None and end.time is not None:
             first = min(first, end.time)
+        name = f"{self.form.name}, quoted in prose" if self.form.prose else self.form.name
         return SourceSummary(
-            self.name, self.form.name, end.line, self.bytes, first, end.time, clock, problems
+            self.name, name, end.line, self.bytes, first, end.time, clock, problems
         )
-
-    def _without_negatives(self, data: bytes) -> bytes:
-        """A report's text without the lines that say what must not appear (any more)."""
-        lines = data.split(b"\n")
-        for number, raw in enumerate(lines):
-            line = raw.decode("utf-8", "replace")
-            if line.lstrip().startswith("```"):
-                self._fenced = not self._fenced
-            elif not self._fenced and (self.form.negative(line) or _is_label(line)):
-                self._negative = self.form.negative(line)
-            if self._negative:
-                lines[number] = b""
-        return b"\n".join(lines)
-
-
-def _is_label(line: str) -> bool:
-    text = line.strip()
-    return text.startswith("#") or (text.startswith("**") and text.rstrip(" :*").count("**") <= 1)
 
 
 def _entries(shape: str, data: bytes) -> list[str]:

@@ -187,7 +187,8 @@ def test_what_is_not_understood_is_a_remark(tmp_path: Path, name: str, text: str
     path = tmp_path / name
     path.write_text(text)
     facts, remarks = read([str(path)])
-    assert len(remarks) == 1 and str(path) in remarks[0]
+    assert len(remarks) == 1
+    assert str(path) in remarks[0]
     assert all(fact.name == "cloud.platform" for fact in facts)
 
 

@@ -1,7 +1,7 @@
 """Settings files given with `--context`, read without running anything -> Facts.
 
 One kind of file per module, found by listing this folder. A kind has `is_mine(name, text)` and
-`read(text)`, which gives (fact name, value, line) triples or raises `NotUnderstood`. Modules whose
+`read(text)`, which gives (fact name, value, line) triples or raises `NotUnderstoodError`. Modules whose
 name begins with an underscore are shared by kinds and are none.
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, cast
 from logscan.errors import UsageError
 from logscan.model import Fact
 from logscan.parsers.settings._command import expanded
-from logscan.parsers.settings._found import Found, NotUnderstood
+from logscan.parsers.settings._found import Found, NotUnderstoodError
 
 LARGEST = 1024 * 1024
 
@@ -45,18 +45,18 @@ def read(paths: Sequence[str]) -> Settings:
     for path in paths:
         try:
             facts += _facts(path)
-        except (NotUnderstood, OSError, ValueError, RecursionError) as error:
+        except (NotUnderstoodError, OSError, ValueError, RecursionError) as error:
             remarks.append(f"settings not understood: {path}: {error}")
     return Settings(tuple(facts), tuple(remarks))
 
 
 def _facts(path: str) -> list[Fact]:
     if Path(path).stat().st_size > LARGEST:
-        raise NotUnderstood("larger than a settings file is")
+        raise NotUnderstoodError("larger than a settings file is")
     text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
     kind = next((kind for kind in kinds() if kind.is_mine(Path(path).name, text)), None)
     if kind is None:
-        raise NotUnderstood("not a kind of file that is known")
+        raise NotUnderstoodError("not a kind of file that is known")
     return [Fact(name, value, path, line, None) for name, value, line in kind.read(text)]
 
 
@@ -66,4 +66,4 @@ def kinds() -> list[Kind]:
     return [cast(Kind, import_module(f"{__name__}.{name}")) for name in names]
 
 
-__all__ = ["Found", "NotUnderstood", "Settings", "expanded", "kinds", "read"]
+__all__ = ["Found", "NotUnderstoodError", "Settings", "expanded", "kinds", "read"]

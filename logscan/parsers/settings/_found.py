@@ -22,7 +22,7 @@ MIB = {
 }
 
 
-class NotUnderstood(Exception):
+class NotUnderstoodError(Exception):
     """A settings file that cannot be read, said in a sentence for the report."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from logscan.parsers.settings._found import NotUnderstood
+from logscan.parsers.settings._found import NotUnderstoodError
 
 
 class Node:
@@ -45,7 +45,7 @@ class Node:
 
 
 def documents(text: str) -> list[Node]:
-    """The documents of a YAML or JSON text. Raises NotUnderstood."""
+    """The documents of a YAML or JSON text. Raises NotUnderstoodError."""
     import yaml  # loaded only where somebody gives such a file
 
     try:
@@ -53,4 +53,4 @@ def documents(text: str) -> list[Node]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}: " if mark else ""
-        raise NotUnderstood(f"{place}{getattr(error, 'problem', error)}") from error
+        raise NotUnderstoodError(f"{place}{getattr(error, 'problem', error)}") from error

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterator
 
 from logscan.parsers.settings._command import command_settings
-from logscan.parsers.settings._found import Found, NotUnderstood, mebibytes, scalar
+from logscan.parsers.settings._found import Found, NotUnderstoodError, mebibytes, scalar
 from logscan.parsers.settings._nodes import Node, documents
 
 ANNOTATIONS = {
@@ -29,7 +29,7 @@ def read(text: str) -> Iterator[Found]:
     """What the template of the service's revisions says."""
     service = next((d for d in documents(text) if d.get("kind").text == "Service"), None)
     if service is None:
-        raise NotUnderstood("no document of kind Service")
+        raise NotUnderstoodError("no document of kind Service")
     yield Found("cloud.platform", "cloudrun", service.line)
     template = service.get("spec", "template")
     spec = template.get("spec")

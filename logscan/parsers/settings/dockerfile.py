@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from logscan.parsers.settings._command import command_settings
-from logscan.parsers.settings._found import Found, NotUnderstood
+from logscan.parsers.settings._found import Found, NotUnderstoodError
 
 
 class _Instruction(NamedTuple):
@@ -39,7 +39,7 @@ def read(text: str) -> Iterator[Found]:
         else:
             last[instruction.word] = instruction
     if "FROM" not in last:
-        raise NotUnderstood("no FROM instruction")
+        raise NotUnderstoodError("no FROM instruction")
     yield Found("container", True, last["FROM"].line)
     parts = [last[word] for word in ("ENTRYPOINT", "CMD") if word in last]
     if parts:

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from logscan.model import Value
-from logscan.parsers.settings._found import Found, NotUnderstood, scalar
+from logscan.parsers.settings._found import Found, NotUnderstoodError, scalar
 
 NAMES = {
     "bind",
@@ -41,7 +41,7 @@ CASTS: Mapping[str, type[int] | type[float] | type[str] | type[bool]] = {
 LONGEST = 1000
 
 
-class _Unknown(Exception):
+class _UnknownError(Exception):
     """A value that cannot be told without running the file."""
 
 
@@ -55,14 +55,14 @@ def read(text: str) -> Iterator[Found]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, MemoryError) as error:
-        raise NotUnderstood(f"not Python: {error}") from error
+        raise NotUnderstoodError(f"not Python: {error}") from error
     known: dict[str, Value] = {}
     lines: dict[str, int] = {}
     for name, value, line in _assignments(tree):
         try:
             known[name] = _told(value, known)
             lines[name] = line
-        except _Unknown:
+        except _UnknownError:
             known.pop(name, None)
     for name, told in known.items():
         if name in NAMES:
@@ -86,7 +86,7 @@ def _assignments(tree: ast.Module) -> Iterator[tuple[str, ast.expr, int]]:
 
 
 def _told(node: ast.expr, known: Mapping[str, Value]) -> Value:
-    """The value of an expression. Raises _Unknown."""
+    """The value of an expression. Raises _UnknownError."""
     if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, float, bool)):
         return node.value
     if isinstance(node, ast.Name) and node.id in known:
@@ -99,7 +99,7 @@ def _told(node: ast.expr, known: Mapping[str, Value]) -> Value:
         return "".join(_piece(part, known) for part in node.values)
     if isinstance(node, ast.Call):
         return _call(node, known)
-    raise _Unknown
+    raise _UnknownError
 
 
 def _either(nodes: list[ast.expr], known: Mapping[str, Value]) -> Value:
@@ -107,11 +107,11 @@ def _either(nodes: list[ast.expr], known: Mapping[str, Value]) -> Value:
     for node in nodes:
         try:
             value = _told(node, known)
-        except _Unknown:
+        except _UnknownError:
             continue
         if value:
             return value
-    raise _Unknown
+    raise _UnknownError
 
 
 def _piece(part: ast.expr, known: Mapping[str, Value]) -> str:
@@ -124,13 +124,13 @@ def _arithmetic(operator: ast.operator, left: Value, right: Value) -> Value:
     if isinstance(left, str) or isinstance(right, str):
         if isinstance(operator, ast.Add) and isinstance(left, str) and isinstance(right, str):
             return (left + right)[:LONGEST]
-        raise _Unknown
+        raise _UnknownError
     if abs(left) > 1e9 or abs(right) > 1e9:
-        raise _Unknown
+        raise _UnknownError
     try:
         return _calculated(operator, left, right)
     except ZeroDivisionError as error:
-        raise _Unknown from error
+        raise _UnknownError from error
 
 
 def _calculated(operator: ast.operator, left: float, right: float) -> float:
@@ -144,7 +144,7 @@ def _calculated(operator: ast.operator, left: float, right: float) -> float:
         return left // right
     if isinstance(operator, ast.Div):
         return left / right
-    raise _Unknown
+    raise _UnknownError
 
 
 def _call(node: ast.Call, known: Mapping[str, Value]) -> Value:
@@ -155,10 +155,10 @@ def _call(node: ast.Call, known: Mapping[str, Value]) -> Value:
         try:
             return CASTS[name](_told(node.args[0], known))
         except ValueError as error:
-            raise _Unknown from error
+            raise _UnknownError from error
     if name in ("min", "max") and node.args and not node.keywords:
         values = [_told(argument, known) for argument in node.args]
         numbers = [value for value in values if not isinstance(value, str)]
         if len(numbers) == len(values):
             return min(numbers) if name == "min" else max(numbers)
-    raise _Unknown
+    raise _UnknownError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from logscan.parsers.settings._command import command_settings
-from logscan.parsers.settings._found import Found, NotUnderstood
+from logscan.parsers.settings._found import Found, NotUnderstoodError
 
 
 def is_mine(name: str, text: str) -> bool:
@@ -24,4 +24,4 @@ def read(text: str) -> Iterator[Found]:
             if found[1] == "web":
                 yield from command_settings(found[2], number)
     if not processes:
-        raise NotUnderstood("no line names a process")
+        raise NotUnderstoodError("no line names a process")

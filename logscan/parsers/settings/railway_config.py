@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logscan.parsers.settings._command import command_settings
-from logscan.parsers.settings._found import Found, NotUnderstood, scalar
+from logscan.parsers.settings._found import Found, NotUnderstoodError, scalar
 from logscan.parsers.settings._nodes import documents
 
 NAMES = {
@@ -49,9 +49,9 @@ def _toml(text: str) -> dict[str, tuple[Any, int]]:
     try:
         deploy = tomllib.loads(text).get("deploy", {})
     except tomllib.TOMLDecodeError as error:
-        raise NotUnderstood(f"not TOML: {error}") from error
+        raise NotUnderstoodError(f"not TOML: {error}") from error
     if not isinstance(deploy, dict):
-        raise NotUnderstood("deploy is not a table")
+        raise NotUnderstoodError("deploy is not a table")
     return {key: (value, _line(text, key)) for key, value in deploy.items()}
 
 

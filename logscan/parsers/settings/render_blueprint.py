@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logscan.parsers.settings._command import command_settings
-from logscan.parsers.settings._found import Found, NotUnderstood, scalar
+from logscan.parsers.settings._found import Found, NotUnderstoodError, scalar
 from logscan.parsers.settings._nodes import Node, documents
 
 MEMORY_MIB = {
@@ -30,7 +30,7 @@ def read(text: str) -> Iterator[Found]:
     services = [s for document in documents(text) for s in document.get("services").items()]
     web = next((s for s in services if s.get("type").text == "web"), None)
     if web is None:
-        raise NotUnderstood("no service of type web")
+        raise NotUnderstoodError("no service of type web")
     yield Found("cloud.platform", "render", web.line)
     yield from _plan(web.get("plan"))
     for key, name in (
