@@ -47,7 +47,6 @@ class Options:
     tz: str | None = None
     rules: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
-    jobs: int = 1
     context: tuple[str, ...] = ()
     strict: bool = False
     fast: bool = True

@@ -41,7 +41,6 @@ READING = (
     FOLDERS,
     click.option("--disable", metavar="ID", multiple=True, help="Switch a rule off."),
     click.option("--context", type=_FILE, multiple=True, help="Add a Procfile, render.yaml, ..."),
-    click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that scan."),
     click.option("--strict", is_flag=True, help="Exit 3 where no log format is recognised."),
 )
 SHOWING = (
@@ -95,7 +94,6 @@ def pipeline_options(given: dict[str, Any]) -> Options:
         tz=given["tz"],
         rules=tuple(given["rules"]),
         disable=tuple(given["disable"]),
-        jobs=given["jobs"],
         context=tuple(given["context"]),
         strict=given["strict"],
     )

@@ -27,9 +27,9 @@ def call_off(correlator: Correlator, hit: Hit, rules: Sequence[CallOff]) -> Stop
     for rule in rules:
         for other in correlator.index(rule.matcher).around(hit, rule.within):
             near = at(rule.moment, hit, other, rule.within)
-            if near and agree(hit, other, rule.same) is not False:
-                if other.order != hit.order or rule.moment == "around":
-                    return Stop(rule, other)
+            apart = other.order != hit.order or rule.moment == "around"
+            if near and apart and agree(hit, other, rule.same) is not False:
+                return Stop(rule, other)
     return None
 
 

@@ -19,9 +19,9 @@ def test_settings_are_defaults(pipeline: Fake, run: Run, tmp_path: Path) -> None
 
 def test_pyproject(pipeline: Fake, run: Run, tmp_path: Path) -> None:
     """Only its own table counts there."""
-    (tmp_path / "pyproject.toml").write_text("[tool.x]\ntz = 1\n[tool.logscan]\njobs = 3\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.x]\ntz = 1\n[tool.logscan]\nstrict = true\n")
     run("scan", "a.log")
-    assert pipeline.options.jobs == 3
+    assert pipeline.options.strict
 
 
 def test_folders_count_from_the_file(pipeline: Fake, run: Run, tmp_path: Path) -> None:
@@ -35,14 +35,14 @@ def test_folders_count_from_the_file(pipeline: Fake, run: Run, tmp_path: Path) -
 def test_all_complaints_at_once(pipeline: Fake, run: Run, tmp_path: Path) -> None:
     """File, line, column, and what may have been meant."""
     (tmp_path / "pyproject.toml").write_text(
-        '[tool.logscan]\nfail_on = "low"\n  jobs = "x"\nformat = "jsn"\nno-redact = true\n'
+        '[tool.logscan]\nfail_on = "low"\n  strict = "x"\nformat = "jsn"\nno-redact = true\n'
         "[tool.logscan.thresholds]\na = 1\n"
     )
     code, out, err = run("scan", "a.log")
     assert (code, out) == (2, "")
     assert err.splitlines() == [
         "pyproject.toml:2:1: unknown key 'fail_on' (did you mean 'fail-on'?)",
-        "pyproject.toml:3:3: 'jobs' must be a whole number",
+        "pyproject.toml:3:3: 'strict' must be true or false",
         "pyproject.toml:4:1: 'jsn' is not one of 'json', 'markdown', 'text'. Did you mean 'json'?",
         "pyproject.toml:5:1: 'no-redact' can only be given on the command line",
         "pyproject.toml:6:1: unknown key 'thresholds'",

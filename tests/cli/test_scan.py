@@ -114,13 +114,13 @@ def test_options_reach_the_pipeline(pipeline: Fake, run: Run, tmp_path: Path) ->
     (tmp_path / "Procfile").touch()
     flags = (
         "--since 1h --until 2025-12-22 --service s --log-format json --tz Europe/Paris --rules . "
-        "--disable a.b --disable c.d --jobs 2 --context Procfile --strict"
+        "--disable a.b --disable c.d --context Procfile --strict"
     )
     run("scan", "a.log", "b.log", *flags.split())
     asked = pipeline.options
     assert pipeline.paths == ("a.log", "b.log")
     assert (asked.since, asked.until, asked.service) == ("1h", "2025-12-22", "s")
-    assert (asked.log_format, asked.tz, asked.jobs) == ("json", "Europe/Paris", 2)
+    assert (asked.log_format, asked.tz) == ("json", "Europe/Paris")
     assert (asked.rules, asked.disable) == ((".",), ("a.b", "c.d"))
     assert (asked.context, asked.strict) == (("Procfile",), True)
 

@@ -14,7 +14,7 @@ from logscan.rulebook.load import KINDS
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 40
-FILLERS = {"detect", "detected", "issue", "problem", "rule", "fix", "the", "found"}
+FILLERS = {"detect", "detected", "issue", "problem", "rule", "fix", "the"}
 REMEDIES = {"increase", "raise", "add", "use", "enable", "upgrade", "restart", "set"}
 
 
