@@ -19,6 +19,7 @@ from logscan.cli._options import FOLDERS
     multiple=True,
     help="Add a Procfile, render.yaml, ...",
 )
+@click.option("--no-redact", is_flag=True, help="Leave secrets and addresses as they are.")
 def command(id_: str, paths: tuple[str, ...], **given: Any) -> None:
     """Say why a rule did not fire on a log (or did): part by part, with the deciding lines."""
     import sys
@@ -29,6 +30,7 @@ def command(id_: str, paths: tuple[str, ...], **given: Any) -> None:
     from logscan.pipeline import Options
     from logscan.rehearsal.why import explain
     from logscan.render._escape import visible
+    from logscan.report.redact import redact_text
     from logscan.rulebook.load import load
 
     rules = load([Path(folder) for folder in given["rules"]])
@@ -39,4 +41,5 @@ def command(id_: str, paths: tuple[str, ...], **given: Any) -> None:
     marks = {True: "+", False: "-", None: " "}
     lines = [f"{kind}/{id_}"]
     lines += [visible(f"{'  ' * step.depth}{marks[step.holds]} {step.text}") for step in said]
-    emit("\n".join(lines) + "\n")
+    text = "\n".join(lines) + "\n"
+    emit(text if given["no_redact"] else redact_text(text))

@@ -25,13 +25,14 @@ def _count(when: When, hits: Sequence[Hit], _: Correlator) -> Iterator[Said]:
     best, group = _fullest(when, hits)
     number = len({str(h.values.get(when.distinct)) for h in best}) if when.distinct else len(best)
     of = f" of {', '.join(f'{n}={v}' for n, v in group)}" if group else ""
-    yield Said(number >= when.least, f"{number} of {when.least} {what}{of} within "
-               f"{when.within:g} s; the fullest window begins at {place(best[0])}")
+    yield Said(
+        number >= when.least,
+        f"{number} of {when.least} {what}{of} within "
+        f"{when.within:g} s; the fullest window begins at {place(best[0])}",
+    )
 
 
-def _fullest(
-    when: When, hits: Sequence[Hit]
-) -> tuple[list[Hit], tuple[tuple[str, object], ...]]:
+def _fullest(when: When, hits: Sequence[Hit]) -> tuple[list[Hit], tuple[tuple[str, object], ...]]:
     """The window with most hits (or different values), and its group."""
     best: tuple[int, list[Hit], tuple[tuple[str, object], ...]] = (0, [], ())
     groups: dict[tuple[tuple[str, object], ...], list[Hit]] = {}
@@ -56,9 +57,11 @@ def _ratio(when: When, hits: Sequence[Hit], correlator: Correlator) -> Iterator[
         number = len(whole.around(middle, when.within))
         own = sum(1 for hit in burst if at("around", middle, hit, when.within))
         share = own / number if number else 0.0
-        yield Said(number >= when.least and share >= when.share,
-                   f"{own} of {number} lines ({share:.0%}, wanted {when.share:.0%} of at least "
-                   f"{when.least}) around {place(middle)}")
+        yield Said(
+            number >= when.least and share >= when.share,
+            f"{own} of {number} lines ({share:.0%}, wanted {when.share:.0%} of at least "
+            f"{when.least}) around {place(middle)}",
+        )
 
 
 def _sequence(when: When, hits: Sequence[Hit], correlator: Correlator) -> Iterator[Said]:
@@ -78,8 +81,12 @@ def followed(when: When, hit: Hit, correlator: Correlator) -> Iterator[Said]:
         ]
         agreed = [other for other in after if agree(hit, other, when.same) is not False]
         if not agreed:
-            yield Said(False, f"step {step} does not follow within {when.within:g} s after "
-                       f"{place(hit)}{_instead(hit, after, index, when)}", 1)
+            yield Said(
+                False,
+                f"step {step} does not follow within {when.within:g} s after "
+                f"{place(hit)}{_instead(hit, after, index, when)}",
+                1,
+            )
             return
         previous = min(agreed, key=lambda other: (other.time or 0.0, other.order))
         yield Said(True, f"step {step} follows {gap(hit, previous)}: {place(previous)}", 1)
@@ -89,7 +96,9 @@ def _instead(hit: Hit, after: Sequence[Hit], index: Index, when: When) -> str:
     if after:
         return f", only with another {' or '.join(when.same)}: {place(after[0])}"
     later = [other for other in index.around(hit, 1e9) if other.order > hit.order]
-    return f"; the nearest is {gap(hit, later[0])}: {place(later[0])}" if later else "; none is there"
+    return (
+        f"; the nearest is {gap(hit, later[0])}: {place(later[0])}" if later else "; none is there"
+    )
 
 
 def _absence(when: When, hits: Sequence[Hit], correlator: Correlator) -> Iterator[Said]:
@@ -102,8 +111,11 @@ def _absence(when: When, hits: Sequence[Hit], correlator: Correlator) -> Iterato
         ends = end.time - hit.time if end and end.time is not None and hit.time else None
         if ends is None or ends < when.within:
             went = f"{ends:g} s" if ends is not None else "an unknown time"
-            yield Said(None, f"still open: the log goes on for {went} of {when.within:g} s after "
-                       f"{place(hit)}", 1)
+            yield Said(
+                None,
+                f"still open: the log goes on for {went} of {when.within:g} s after {place(hit)}",
+                1,
+            )
         else:
             yield Said(True, f"nothing follows {place(hit)}", 1)
 
@@ -112,13 +124,16 @@ def _cycle(when: When, hits: Sequence[Hit], correlator: Correlator) -> Iterator[
     rounds = list(hits)
     if when.then:
         rounds = [h for h in hits if all(s.holds for s in followed(when, h, correlator))]
-        yield Said(bool(rounds), f"{len(rounds)} of {len(hits)} lines are followed by what makes "
-                   "a round")
+        yield Said(
+            bool(rounds), f"{len(rounds)} of {len(hits)} lines are followed by what makes a round"
+        )
     if rounds:
         yield from _count(when, rounds, correlator)
-    for hit in correlator.index(when.without).around(rounds[0], 1e9)[:3] if (
-        when.without and rounds
-    ) else ():
+    for hit in (
+        correlator.index(when.without).around(rounds[0], 1e9)[:3]
+        if (when.without and rounds)
+        else ()
+    ):
         yield Said(False, f"the round may be broken by {place(hit)}", 1)
 
 

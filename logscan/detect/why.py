@@ -85,8 +85,10 @@ def _explained(hits: Sequence[Hit], correlator: Correlator) -> Iterator[Said]:
     for id_, other in correlator.rulebook.signatures.items():
         for hit in hits_of(correlator, f"{SIGNATURE}{id_}"):
             if hit.order in orders and not other.remainder:
-                yield Said(False, f"it is only for what nothing else explains, but {id_} "
-                           f"matches {place(hit)}")
+                yield Said(
+                    False,
+                    f"it is only for what nothing else explains, but {id_} matches {place(hit)}",
+                )
                 break
 
 
@@ -100,6 +102,7 @@ def _taken_away(rule: SignatureRule, correlator: Correlator, hit: Hit) -> Said |
             return Said(False, f"harmless by {id_} ({harmless.title}): {place(hit)}", 1)
     stop = call_off(correlator, hit, rule.unless)
     if stop is not None:
-        return Said(False, f"called off ({gap(hit, stop.by)}) by {place(stop.by)}, for "
-                    f"{place(hit)}", 1)
+        return Said(
+            False, f"called off ({gap(hit, stop.by)}) by {place(stop.by)}, for {place(hit)}", 1
+        )
     return None

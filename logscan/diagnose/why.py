@@ -39,10 +39,13 @@ def _edge(edge: Edge, cause: Finding, effect: Finding) -> Said:
         for name, (left, right) in differing(hit, other, edge.same).items()
     ]
     if not at(edge.moment, hit, other, edge.within):
-        reasons.append(f"the nearest is {gap(hit, other)}, wanted {edge.moment} within "
-                       f"{edge.within:g} s")
-    return Said(False, f"no consequence of {cause.id} ({'; '.join(reasons) or 'other sources'}): "
-                f"{place(other)}")
+        reasons.append(
+            f"the nearest is {gap(hit, other)}, wanted {edge.moment} within {edge.within:g} s"
+        )
+    return Said(
+        False,
+        f"no consequence of {cause.id} ({'; '.join(reasons) or 'other sources'}): {place(other)}",
+    )
 
 
 def _distance(one: Hit, other: Hit) -> float:
@@ -72,8 +75,12 @@ def _scopes(diagnosis: Diagnosis) -> Iterator[Scope]:
         members = [findings[number] for number in piece]
         roots = [number for number in piece if number not in pointed] or piece[:1]
         yield Scope(
-            members, frozenset(findings[number].id for number in roots), findings,
-            diagnosis.facts_for(members), diagnosis.correlator, diagnosis.rulebook,
+            members,
+            frozenset(findings[number].id for number in roots),
+            findings,
+            diagnosis.facts_for(members),
+            diagnosis.correlator,
+            diagnosis.rulebook,
         )
 
 
@@ -113,8 +120,10 @@ def _missing(item: EvidenceRule, scope: Scope) -> str:
     if item.kind == "finding":
         return f"{' or '.join(item.findings)} was not found"
     if item.kind == "fact":
-        said = [f"{name} is {scope.facts[name].value}" if name in scope.facts else
-                f"{name} is not said" for name, _ in item.facts]
+        said = [
+            f"{name} is {scope.facts[name].value}" if name in scope.facts else f"{name} is not said"
+            for name, _ in item.facts
+        ]
         return ", ".join(said)
     if item.kind == "all":
         parts = [part for part in item.parts if look(part, scope) is None]
@@ -155,8 +164,12 @@ def _outcome(rule: CauseRule, ranked: Sequence[Weighed]) -> Iterator[Said]:
         why = "it is refuted" if own.refutations else "it needs a proof or two supports"
         yield Said(False, f"not sure enough: {why}", 1)
     if chosen is not None:
-        yield Said(False, f"{chosen.rule.id} is named instead: score {chosen.score} against "
-                   f"{own.score}{_relation(rule, chosen)}", 1)
+        yield Said(
+            False,
+            f"{chosen.rule.id} is named instead: score {chosen.score} against "
+            f"{own.score}{_relation(rule, chosen)}",
+            1,
+        )
     elif own.sure:
         rivals = [w.rule.id for w in ranked if w.sure and w is not own]
         yield Said(False, f"not ahead of {', '.join(rivals)}, so none is named", 1)

@@ -14,11 +14,23 @@ from logscan.rehearsal.programme import sample_folder
 from logscan.rehearsal.stage import events, lines
 from logscan.rulebook.lint import Bench
 
-KNOWN_FACTS = frozenset({
-    "cloud.platform", "cloud.plan", "container", "memory.limit_mib", "start.command",
-    "start.server", "health_check.", "gunicorn.", "uvicorn.", "hypercorn.", "cloudrun.",
-    "railway.", "render.",
-})
+KNOWN_FACTS = frozenset(
+    {
+        "cloud.platform",
+        "cloud.plan",
+        "container",
+        "memory.limit_mib",
+        "start.command",
+        "start.server",
+        "health_check.",
+        "gunicorn.",
+        "uvicorn.",
+        "hypercorn.",
+        "cloudrun.",
+        "railway.",
+        "render.",
+    }
+)
 """Facts that formats and settings files give; a name that ends with a dot is a prefix."""
 
 

@@ -22,8 +22,7 @@ def cases(rules: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[Case
             for side in ("fires", "stays_silent"):
                 for example in rule["examples"][side]:
                     name = f"{kind}/{id_} {side}: {example['name']}"
-                    yield Case("example", name, f"{kind}/{id_}",
-                               wanted={"side": side, **example})
+                    yield Case("example", name, f"{kind}/{id_}", wanted={"side": side, **example})
 
 
 def judge(case: Case, stage: Stage) -> Verdict:
@@ -36,9 +35,7 @@ def judge(case: Case, stage: Stage) -> Verdict:
     return Verdict(case.name, case.kind, failures, _cells(kind, id_, wanted, played))
 
 
-def _cells(
-    kind: str, id_: str, wanted: Mapping[str, Any], played: Played
-) -> tuple[Pair, ...]:
+def _cells(kind: str, id_: str, wanted: Mapping[str, Any], played: Played) -> tuple[Pair, ...]:
     fires = wanted["side"] == "fires"
     if kind == "causes":
         expected = {id_} if fires else {wanted["instead"]} - {None}
@@ -46,9 +43,13 @@ def _cells(
     found = {finding.id for finding in played.findings}
     if kind != "signatures" or not fires:
         return ()
-    return pairs("finding", {id_}, found) if id_ not in found else (
-        *pairs("finding", {id_}, {id_}),
-        *(Pair("finding", id_, other) for other in sorted(found - {id_})),
+    return (
+        pairs("finding", {id_}, found)
+        if id_ not in found
+        else (
+            *pairs("finding", {id_}, {id_}),
+            *(Pair("finding", id_, other) for other in sorted(found - {id_})),
+        )
     )
 
 

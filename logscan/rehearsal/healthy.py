@@ -22,8 +22,9 @@ def cases(folder: Path, *, windows: bool) -> Iterator[Case]:
             continue
         yield Case("healthy", f"healthy/{path.name}", paths=(str(path),), wanted="whole")
         if windows:
-            yield Case("healthy", f"healthy/{path.name} (windows)", paths=(str(path),),
-                       wanted="windows")
+            yield Case(
+                "healthy", f"healthy/{path.name} (windows)", paths=(str(path),), wanted="windows"
+            )
 
 
 def judge(case: Case, stage: Stage) -> Verdict:

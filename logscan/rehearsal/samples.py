@@ -67,10 +67,14 @@ def judge_repro(case: Case, stage: Stage) -> Verdict:
         failures.append(f"cause {_list(played.causes)} instead of {_list(causes)}{_near(played)}")
     number = sum(1 for incident in played.incidents if _ids(incident) - also)
     if number != wanted["incidents"]:
-        failures.append(f"{number} incidents instead of {wanted['incidents']}: "
-                        + " | ".join(_told(incident) for incident in played.incidents))
-    cells = (*pairs("cause", causes, set(played.causes)),
-             *pairs("finding", set(wanted["findings"]), found - also))
+        failures.append(
+            f"{number} incidents instead of {wanted['incidents']}: "
+            + " | ".join(_told(incident) for incident in played.incidents)
+        )
+    cells = (
+        *pairs("cause", causes, set(played.causes)),
+        *pairs("finding", set(wanted["findings"]), found - also),
+    )
     return Verdict(case.name, case.kind, tuple(failures), cells)
 
 
@@ -80,7 +84,10 @@ def _differences(incident: Incident, wanted: Wanted, also: set[str]) -> list[str
     named = incident.cause.id if incident.cause else None
     if named != wanted["cause"]:
         failures.append(f"cause {named} instead of {wanted['cause']}")
-    for key, causes in (("hypotheses", incident.hypotheses), ("contributing", incident.contributing)):
+    for key, causes in (
+        ("hypotheses", incident.hypotheses),
+        ("contributing", incident.contributing),
+    ):
         missing = set(wanted.get(key, ())) - {cause.id for cause in causes}
         if missing:
             shown = _list(cause.id for cause in causes)
@@ -128,8 +135,10 @@ def _sets(what: str, wanted: set[str], found: set[str], also: set[str]) -> list[
 def _cells(wanted: Wanted, incident: Incident) -> tuple[Pair, ...]:
     causes = {incident.cause.id} if incident.cause else set[str]()
     also = set(wanted.get("also", ()))
-    return (*pairs("cause", {wanted["cause"]} - {None}, causes),
-            *pairs("finding", set(wanted["findings"]), _ids(incident) - also))
+    return (
+        *pairs("cause", {wanted["cause"]} - {None}, causes),
+        *pairs("finding", set(wanted["findings"]), _ids(incident) - also),
+    )
 
 
 def _shared(incident: Incident, wanted: Wanted) -> int:

@@ -16,7 +16,11 @@ from logscan.rulebook.probes import Probe, probes, with_probes
 
 
 def explain(
-    rules: RuleSet, kind: str, id_: str, paths: Sequence[str], options: pipeline.Options,
+    rules: RuleSet,
+    kind: str,
+    id_: str,
+    paths: Sequence[str],
+    options: pipeline.Options,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Said]:
     """The steps by which the rule fires, or where it stops. Raises UsageError for bad paths."""

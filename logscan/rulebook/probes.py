@@ -33,8 +33,13 @@ def probes(condition: Mapping[str, Any], byte_factors: ByteFactors) -> list[Prob
 def with_probes(rules: RuleSet, found: list[Probe]) -> RuleSet:
     """The rules with a fact for each probe."""
     added = {
-        probe.id: {"title": probe.label, "kind": "probe", "name": probe.id, "value": "",
-                   "match": probe.condition}
+        probe.id: {
+            "title": probe.label,
+            "kind": "probe",
+            "name": probe.id,
+            "value": "",
+            "match": probe.condition,
+        }
         for probe in found
     }
     return {**rules, "facts": {**rules["facts"], **added}}

@@ -74,8 +74,11 @@ class Rules:
 
     def write(self) -> Path:
         """Write the folder."""
-        texts = {"signatures/gunicorn/worker-timeout.yaml": self.signature,
-                 "causes/long-work.yaml": self.cause, **self.other}
+        texts = {
+            "signatures/gunicorn/worker-timeout.yaml": self.signature,
+            "causes/long-work.yaml": self.cause,
+            **self.other,
+        }
         for name, text in texts.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,4 +98,3 @@ class Rules:
 def rules(tmp_path: Path) -> Rules:
     """The folder as it should be."""
     return Rules(tmp_path / "rules")
-

@@ -45,17 +45,26 @@ def test_a_dear_pattern_is_a_warning(rules: Rules) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("explains: [gunicorn.worker-timeout]", "explains: [gunicorn.worker-timout]",
-         "causes/long-work.yaml:3:12: error: no signature has the id gunicorn.worker-timout "
-         "(did you mean gunicorn.worker-timeout?)"),
+        (
+            "explains: [gunicorn.worker-timeout]",
+            "explains: [gunicorn.worker-timout]",
+            "causes/long-work.yaml:3:12: error: no signature has the id gunicorn.worker-timout "
+            "(did you mean gunicorn.worker-timeout?)",
+        ),
         ("decided_by:", "refines: [short-work]\ndecided_by:", "no cause has the id short-work"),
-        ("  exercised:", "  absent: [{finding: smtp.silent}]\n  exercised:",
-         "no signature has the id smtp.silent"),
+        (
+            "  exercised:",
+            "  absent: [{finding: smtp.silent}]\n  exercised:",
+            "no signature has the id smtp.silent",
+        ),
         ("proves:", "given: {redis.version: '7'}\nproves:", "nothing says the fact redis.version"),
         ("      undo: Deploy the former revision.\n", "", "says how to undo it"),
         ('"$SERVICE"', "$SERVICE", "a placeholder in a command is quoted"),
-        ("'report took \\d+ s'", "'(?:report took |work lasted )\\d+ s|finished late'",
-         "no example has these alternatives: finished late"),
+        (
+            "'report took \\d+ s'",
+            "'(?:report took |work lasted )\\d+ s|finished late'",
+            "no example has these alternatives: finished late",
+        ),
     ],
 )
 def test_causes(rules: Rules, old: str, new: str, expected: str) -> None:
@@ -67,7 +76,8 @@ def test_causes(rules: Rules, old: str, new: str, expected: str) -> None:
 def test_alternatives_of_a_signature_are_told_one_by_one(rules: Rules) -> None:
     """Each part of `any` and each branch that no example hits has its own place."""
     rules.signature = SIGNATURE.replace(
-        "  message: 'WORKER", "  any:\n    - message: 'never seen|gone missing'\n    - message: 'WORKER"
+        "  message: 'WORKER",
+        "  any:\n    - message: 'never seen|gone missing'\n    - message: 'WORKER",
     )
     said = rules.said()
     assert f"{WORKER}:6:7: warning: no example has this alternative: never seen" in said
@@ -97,15 +107,19 @@ def test_references_grow_old(rules: Rules) -> None:
 
 def test_references_are_honest(rules: Rules) -> None:
     """A discussion is not official."""
-    rules.cause = CAUSE.replace("https://gunicorn.org/reference/settings/",
-                                "https://github.com/benoitc/gunicorn/issues/1")
+    rules.cause = CAUSE.replace(
+        "https://gunicorn.org/reference/settings/", "https://github.com/benoitc/gunicorn/issues/1"
+    )
     assert "is a discussion" in rules.said()
 
 
 def test_ids_and_places(rules: Rules) -> None:
     """Ids are lower-case words; files in the wrong place are told, not passed over."""
-    rules.other = {"signatures/web/Detect_Thing.yaml": SIGNATURE, "causes/deep/er.yaml": CAUSE,
-                   "causes/note.yml": "x"}
+    rules.other = {
+        "signatures/web/Detect_Thing.yaml": SIGNATURE,
+        "causes/deep/er.yaml": CAUSE,
+        "causes/note.yml": "x",
+    }
     said = rules.said()
     assert "the id web.Detect_Thing is not lower-case words" in said
     assert "causes/deep/er.yaml:1:1: error" in said
@@ -114,8 +128,9 @@ def test_ids_and_places(rules: Rules) -> None:
 
 def test_examples_differ(rules: Rules) -> None:
     """The same log cannot both fire and stay silent."""
-    rules.signature = SIGNATURE.replace("[INFO] worker timeout is 30",
-                                        "[CRITICAL] WORKER TIMEOUT (pid:12)")
+    rules.signature = SIGNATURE.replace(
+        "[INFO] worker timeout is 30", "[CRITICAL] WORKER TIMEOUT (pid:12)"
+    )
     assert "the same log as 'killed'" in rules.said()
 
 
@@ -135,8 +150,14 @@ def test_split(pattern: str, branches: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "bad"),
-    [(r"(a+)+$", True), (r"(?:\w*)*x", True), (r"(?:a*|b)+", True), (r"(?:\w+\.)+", False),
-     (r"(?:[^\n]*\n){1,9}x", False), (r"a+b+", False)],
+    [
+        (r"(a+)+$", True),
+        (r"(?:\w*)*x", True),
+        (r"(?:a*|b)+", True),
+        (r"(?:\w+\.)+", False),
+        (r"(?:[^\n]*\n){1,9}x", False),
+        (r"a+b+", False),
+    ],
 )
 def test_nested(pattern: str, bad: bool) -> None:
     """A repeat of nothing but a repeat is told from one with something between."""

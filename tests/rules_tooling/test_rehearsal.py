@@ -34,10 +34,15 @@ def test_rules_that_work_pass(rules: Rules) -> None:
 
 def test_examples_that_fail_say_what_was_found(rules: Rules) -> None:
     """Each of the four ways to fail is told."""
-    rules.signature = SIGNATURE.replace("WORKER TIMEOUT \\(pid:(?P<pid>\\d+)\\)", "worker timeout is ")
+    rules.signature = SIGNATURE.replace(
+        "WORKER TIMEOUT \\(pid:(?P<pid>\\d+)\\)", "worker timeout is "
+    )
     rules.cause = CAUSE.replace("report took \\d+ s", "WORKER TIMEOUT")
     text = verdicts.text(list(tried(read_folder(rules.write())).values()))
-    assert "FAIL signatures/gunicorn.worker-timeout fires: killed\n     did not fire; found nothing" in text
+    assert (
+        "FAIL signatures/gunicorn.worker-timeout fires: killed\n     did not fire; found nothing"
+        in text
+    )
     assert "FAIL signatures/gunicorn.worker-timeout stays_silent: a setting\n     fired" in text
     assert "FAIL causes/long-work fires: it says so\n     was not named" in text
     assert "4 failed" not in text.splitlines()[-1]
@@ -56,12 +61,23 @@ def sample(folder: Path, name: str, logs: dict[str, str], expected: Any) -> None
 def samples(tmp_path: Path) -> Path:
     """One incident, one repro, one healthy log, all as expected."""
     folder = tmp_path / "sample_logs"
-    wanted = {"findings": ["gunicorn.worker-timeout"], "cause": "long-work",
-              "chain": ["gunicorn.worker-timeout"]}
-    sample(folder, "incidents/slow", {"incident/app.log": KILLED + SLOW},
-           {"incident": {"incidents": [wanted], "proving": ["report took"]}})
-    sample(folder, "repro/slow", {"a.log": KILLED},
-           [{"log": "a.log", "findings": ["gunicorn.worker-timeout"], "cause": None, "incidents": 1}])
+    wanted = {
+        "findings": ["gunicorn.worker-timeout"],
+        "cause": "long-work",
+        "chain": ["gunicorn.worker-timeout"],
+    }
+    sample(
+        folder,
+        "incidents/slow",
+        {"incident/app.log": KILLED + SLOW},
+        {"incident": {"incidents": [wanted], "proving": ["report took"]}},
+    )
+    sample(
+        folder,
+        "repro/slow",
+        {"a.log": KILLED},
+        [{"log": "a.log", "findings": ["gunicorn.worker-timeout"], "cause": None, "incidents": 1}],
+    )
     (folder / "healthy").mkdir()
     (folder / "healthy" / "calm.log").write_text(SLOW * 600)
     return folder
@@ -86,7 +102,8 @@ def test_samples_that_differ_fail(rules: Rules, samples: Path) -> None:
     found = tried(read_folder(rules.write()), samples)
     failures = {case: verdict.failures for case, verdict in found.items()}
     assert failures["incidents/slow/incident"] == (
-        "cause long-work instead of other", "without the proving lines long-work is named",
+        "cause long-work instead of other",
+        "without the proving lines long-work is named",
     )
     assert "finding gunicorn.worker-timeout is missing" in failures["repro/slow/a.log"]
     assert "high gunicorn.worker-timeout, line 1" in failures["healthy/calm.log"][0]

@@ -24,20 +24,30 @@ def told(tmp_path: Path, name: str, text: str) -> dict[str, tuple[Value, int]]:
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        ("gunicorn -w 4 -k uvicorn.workers.UvicornWorker -t 120 app:app",
-         {"workers": 4, "worker_class": "uvicorn.workers.UvicornWorker", "timeout": 120}),
-        ("gunicorn app:app --workers=2 --timeout=0 --bind 0.0.0.0:$PORT --preload",
-         {"workers": 2, "timeout": 0, "bind": "0.0.0.0:$PORT", "preload_app": True}),
+        (
+            "gunicorn -w 4 -k uvicorn.workers.UvicornWorker -t 120 app:app",
+            {"workers": 4, "worker_class": "uvicorn.workers.UvicornWorker", "timeout": 120},
+        ),
+        (
+            "gunicorn app:app --workers=2 --timeout=0 --bind 0.0.0.0:$PORT --preload",
+            {"workers": 2, "timeout": 0, "bind": "0.0.0.0:$PORT", "preload_app": True},
+        ),
         ("/venv/bin/gunicorn -w4 -b:8000 app:app", {"workers": 4, "bind": ":8000"}),
-        ("python manage.py migrate && gunicorn app --threads 8 && echo --workers 9", {"threads": 8}),
+        (
+            "python manage.py migrate && gunicorn app --threads 8 && echo --workers 9",
+            {"threads": 8},
+        ),
         ('sh -c "exec gunicorn app:app --workers ${WEB_CONCURRENCY:-3}"', {"workers": 3}),
         ("gunicorn 'unclosed --workers 2", {"workers": 2}),
     ],
 )
 def test_gunicorn_commands(command: str, expected: dict[str, Value]) -> None:
     """Flags in each of their forms, up to the end of the command."""
-    found = {name.removeprefix("gunicorn."): value
-             for name, value, _ in command_settings(command, 1) if name.startswith("gunicorn.")}
+    found = {
+        name.removeprefix("gunicorn."): value
+        for name, value, _ in command_settings(command, 1)
+        if name.startswith("gunicorn.")
+    }
     assert found == expected
 
 
@@ -78,8 +88,10 @@ def test_gunicorn_conf(tmp_path: Path) -> None:
         f"open({str(tmp_path / 'ran')!r}, 'w').close()\n"
     )
     assert told(tmp_path, "gunicorn.conf.py", text) == {
-        "gunicorn.timeout": (120, 2), "gunicorn.workers": (3, 3),
-        "gunicorn.bind": ("0.0.0.0:8000", 6), "gunicorn.worker_class": ("gthread", 7),
+        "gunicorn.timeout": (120, 2),
+        "gunicorn.workers": (3, 3),
+        "gunicorn.bind": ("0.0.0.0:8000", 6),
+        "gunicorn.worker_class": ("gthread", 7),
         "gunicorn.keepalive": (5, 8),
     }
     assert not (tmp_path / "ran").exists()
@@ -120,9 +132,15 @@ services:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("railway.json", '{\n "deploy": {\n  "startCommand": "gunicorn a:a -t 90",\n'
-                         '  "healthcheckTimeout": 300\n }\n}\n'),
-        ("railway.toml", '\n[deploy]\nstartCommand = "gunicorn a:a -t 90"\nhealthcheckTimeout = 300\n'),
+        (
+            "railway.json",
+            '{\n "deploy": {\n  "startCommand": "gunicorn a:a -t 90",\n'
+            '  "healthcheckTimeout": 300\n }\n}\n',
+        ),
+        (
+            "railway.toml",
+            '\n[deploy]\nstartCommand = "gunicorn a:a -t 90"\nhealthcheckTimeout = 300\n',
+        ),
     ],
 )
 def test_railway(tmp_path: Path, name: str, text: str) -> None:
@@ -178,9 +196,17 @@ CMD ["--timeout", "45", \\
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("conf.py", "workers = ("), ("render.yaml", "a: [1"), ("render.yaml", "services: 3"),
-     ("railway.json", "{"), ("railway.toml", "a = "), ("Dockerfile", "nothing"),
-     ("Procfile", ""), ("notes.txt", "x"), ("s.yaml", "apiVersion: serving.knative.dev/v1\n")],
+    [
+        ("conf.py", "workers = ("),
+        ("render.yaml", "a: [1"),
+        ("render.yaml", "services: 3"),
+        ("railway.json", "{"),
+        ("railway.toml", "a = "),
+        ("Dockerfile", "nothing"),
+        ("Procfile", ""),
+        ("notes.txt", "x"),
+        ("s.yaml", "apiVersion: serving.knative.dev/v1\n"),
+    ],
 )
 def test_what_is_not_understood_is_a_remark(tmp_path: Path, name: str, text: str) -> None:
     """A file that cannot be read stops nothing."""

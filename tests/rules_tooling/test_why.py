@@ -25,7 +25,8 @@ def said(rules: Rules, tmp_path: Path, kind: str, id_: str, log: str) -> str:
 def test_parts_are_tried_alone(rules: Rules, tmp_path: Path) -> None:
     """Of a condition that no line satisfies each part is looked for."""
     rules.signature = SIGNATURE.replace(
-        "  message: 'WORKER", "  all:\n    - message: 'never seen'\n    - message: 'WORKER")
+        "  message: 'WORKER", "  all:\n    - message: 'never seen'\n    - message: 'WORKER"
+    )
     text = said(rules, tmp_path, "signatures", "gunicorn.worker-timeout", KILL.format(1, 1, 1))
     assert "False message: never seen: no line" in text
     assert "1 lines, first app.log:1: WORKER TIMEOUT" in text
@@ -43,7 +44,8 @@ def test_a_count_says_how_far_it_came(rules: Rules, tmp_path: Path) -> None:
 def test_a_recovery_that_calls_off_is_shown(rules: Rules, tmp_path: Path) -> None:
     """The line that called a hit off."""
     rules.signature = SIGNATURE.replace(
-        "references:", "unless: [{match: {message: 'all is well'}, within: 60s}]\nreferences:")
+        "references:", "unless: [{match: {message: 'all is well'}, within: 60s}]\nreferences:"
+    )
     log = KILL.format(1, 1, 1) + "[2026-03-04 10:01:05 +0000] [7] [INFO] all is well\n"
     text = said(rules, tmp_path, "signatures", "gunicorn.worker-timeout", log)
     assert "called off (4 s later) by app.log:2: all is well" in text
@@ -52,7 +54,8 @@ def test_a_recovery_that_calls_off_is_shown(rules: Rules, tmp_path: Path) -> Non
 def test_a_sequence_says_what_is_missing(rules: Rules, tmp_path: Path) -> None:
     """The step that does not follow, and the nearest."""
     rules.signature = SIGNATURE.replace(
-        "references:", "when: {then: [{message: 'then this'}], within: 30s}\nreferences:")
+        "references:", "when: {then: [{message: 'then this'}], within: 30s}\nreferences:"
+    )
     log = KILL.format(1, 1, 1) + "[2026-03-04 10:05:01 +0000] [7] [INFO] then this\n"
     text = said(rules, tmp_path, "signatures", "gunicorn.worker-timeout", log)
     assert "step 1 does not follow within 30 s" in text
@@ -62,7 +65,8 @@ def test_a_sequence_says_what_is_missing(rules: Rules, tmp_path: Path) -> None:
 def test_a_harmless_line_is_named(rules: Rules, tmp_path: Path) -> None:
     """Which harmless rule swallowed the line."""
     rules.other["harmless/drill.yaml"] = SIGNATURE.replace("severity: high\n", "").replace(
-        "A worker was killed", "A drill")
+        "A worker was killed", "A drill"
+    )
     text = said(rules, tmp_path, "signatures", "gunicorn.worker-timeout", KILL.format(1, 1, 1))
     assert "harmless by drill (A drill)" in text
 
@@ -73,7 +77,9 @@ def test_an_edge_that_does_not_hold_says_why(rules: Rules, tmp_path: Path) -> No
         "WORKER TIMEOUT \\(pid:(?P<pid>\\d+)\\)", "too slow in pid (?P<pid>\\d+)"
     ).replace("WORKER TIMEOUT (pid:12)", "too slow in pid 12")
     rules.signature = SIGNATURE.replace(
-        "references:", "consequence_of: [{of: app.slow, same: [process.pid], within: 60s}]\nreferences:")
+        "references:",
+        "consequence_of: [{of: app.slow, same: [process.pid], within: 60s}]\nreferences:",
+    )
     log = "[2026-03-04 10:00:01 +0000] [7] [ERROR] too slow in pid 99\n" + KILL.format(9, 1, 12)
     text = said(rules, tmp_path, "signatures", "gunicorn.worker-timeout", log)
     assert "process.pid is 12 here and 99 there" in text
@@ -85,10 +91,14 @@ def test_an_edge_that_does_not_hold_says_why(rules: Rules, tmp_path: Path) -> No
     [
         ("nothing here\n", "nothing was found that it explains (gunicorn.worker-timeout)"),
         (KILL.format(1, 1, 12), "proves: the work says how long it took: no line matches"),
-        (KILL.format(1, 1, 12) + "[2026-03-04 10:01:02 +0000] [12] [INFO] report took 9 s\n",
-         "True named, with score"),
-        (KILL.format(1, 1, 12) + "[2026-03-04 10:31:02 +0000] [12] [INFO] report took 9 s\n",
-         "the nearest is 1801 s later (within 60 s): app.log:2"),
+        (
+            KILL.format(1, 1, 12) + "[2026-03-04 10:01:02 +0000] [12] [INFO] report took 9 s\n",
+            "True named, with score",
+        ),
+        (
+            KILL.format(1, 1, 12) + "[2026-03-04 10:31:02 +0000] [12] [INFO] report took 9 s\n",
+            "the nearest is 1801 s later (within 60 s): app.log:2",
+        ),
     ],
 )
 def test_causes(rules: Rules, tmp_path: Path, log: str, expected: str) -> None:
@@ -99,7 +109,8 @@ def test_causes(rules: Rules, tmp_path: Path, log: str, expected: str) -> None:
 def test_a_rival_that_wins_is_named(rules: Rules, tmp_path: Path) -> None:
     """Who is named instead, and why."""
     rules.other["causes/report-too-large.yaml"] = CAUSE.replace(
-        "decided_by:", "refines: [long-work]\ndecided_by:")
+        "decided_by:", "refines: [long-work]\ndecided_by:"
+    )
     log = KILL.format(1, 1, 12) + "[2026-03-04 10:01:02 +0000] [12] [INFO] report took 9 s\n"
     text = said(rules, tmp_path, "causes", "long-work", log)
     assert "report-too-large is named instead" in text

@@ -20,8 +20,10 @@ from tests.rules_tooling.conftest import Rules
     ("line", "expected"),
     [
         ("WORKER TIMEOUT (pid:12)", r"WORKER TIMEOUT \(pid:(?P<pid>\d+)\)"),
-        ("connect to db.example.com:5432 failed",
-         r"connect to (?P<host>[\w.-]{1,200}):(?P<port>\d+) failed"),
+        (
+            "connect to db.example.com:5432 failed",
+            r"connect to (?P<host>[\w.-]{1,200}):(?P<port>\d+) failed",
+        ),
         ("no such table: 'users' after 1.5 s", r"no such table: '[^'\n]{0,200}' after \d+\.\d+ s"),
         ("job 3fa85f64-5717-4562-b3fc-2c963f66afa6 gone", r"job [0-9a-f-]{36} gone"),
         ("open /var/lib/app/x.db (2)", r"open \S{1,200} \(\d+\)"),
@@ -58,11 +60,15 @@ def test_a_draft_is_no_rule_yet(rules: Rules) -> None:
 def test_the_catalogue_shows_everything(rules: Rules) -> None:
     """Titles, example, causes, evidence, fix and references with their basis."""
     page = catalogue(read_folder(rules.write()))
-    for part in ("#### gunicorn.worker-timeout", "**A worker was killed** (high)",
-                 "WORKER TIMEOUT (pid:12)", "Likely causes: [long-work](#long-work)",
-                 "Proven by: the work says how long it took",
-                 "Fix: Move the work out of the request.",
-                 "[Settings](https://gunicorn.org/reference/settings/), official"):
+    for part in (
+        "#### gunicorn.worker-timeout",
+        "**A worker was killed** (high)",
+        "WORKER TIMEOUT (pid:12)",
+        "Likely causes: [long-work](#long-work)",
+        "Proven by: the work says how long it took",
+        "Fix: Move the work out of the request.",
+        "[Settings](https://gunicorn.org/reference/settings/), official",
+    ):
         assert part in page
 
 

@@ -10,8 +10,9 @@ from logscan.rulebook.lint._pack import Pack, Remark, Step, Written
 
 PLACEHOLDER = re.compile(r"\$\{?[A-Z_]+\}?|<[a-z][a-z -]*>")
 QUOTED = re.compile(r"""'[^']*'|"(?:[^"\\]|\\.)*"|\$\(\(.*?\)\)""", re.DOTALL)
-DANGEROUS = re.compile(r"\brm -rf\b|\bdrop (?:table|database)\b|--force\b|\bkill -9\b|\bmkfs\b",
-                       re.IGNORECASE)
+DANGEROUS = re.compile(
+    r"\brm -rf\b|\bdrop (?:table|database)\b|--force\b|\bkill -9\b|\bmkfs\b", re.IGNORECASE
+)
 
 
 def check(pack: Pack) -> Iterator[Remark]:
@@ -33,6 +34,6 @@ def _step(rule: Written, step: Mapping[str, Any], at: tuple[Step, ...]) -> Itera
     if at[0] == "verify" and step["effect"] == "changes":
         yield rule.warning("a command that verifies should not change anything", *at)
     if PLACEHOLDER.search(QUOTED.sub("", command)):
-        yield rule.warning("a placeholder in a command is quoted: \"$NAME\"", *at, "command")
+        yield rule.warning('a placeholder in a command is quoted: "$NAME"', *at, "command")
     if DANGEROUS.search(command) and step["effect"] != "changes":
         yield rule.warning("this command destroys; its effect is changes", *at, "command")

@@ -11,8 +11,11 @@ from logscan.rulebook.lint._trial import Trial
 def check(pack: Pack) -> Iterator[Remark]:
     """One warning for each pair, at the pattern that reaches too far."""
     signatures = pack.of("signatures")
-    shown = [(rule, steps, event) for rule, steps, event in pack.shown
-             if rule.kind == "signatures" and steps[1] == "fires"]
+    shown = [
+        (rule, steps, event)
+        for rule, steps, event in pack.shown
+        if rule.kind == "signatures" and steps[1] == "fires"
+    ]
     trial = Trial([event for _, _, event in shown], pack.bench.byte_factors)
     joined = _joined(pack)
     for rule in signatures:
@@ -30,7 +33,8 @@ def check(pack: Pack) -> Iterator[Remark]:
             line = event.message.split("\n")[0][:100]
             yield rule.warning(
                 f"also matches an example of {other.id} ({name!r}: {line!r}) and no "
-                "consequence_of joins the two", "match",
+                "consequence_of joins the two",
+                "match",
             )
 
 

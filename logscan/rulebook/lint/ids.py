@@ -38,9 +38,12 @@ def _misplaced(folder: Path) -> Iterator[Remark]:
             depth = len(path.relative_to(folder / kind).parts)
             wrong = depth != (2 if kind == "signatures" else 1)
             if path.is_file() and (path.suffix != ".yaml" or wrong):
-                text = ("rules are signatures/<area>/<slug>.yaml and <kind>/<slug>.yaml; "
-                        "this file is no rule" if path.suffix != ".yaml" else
-                        "a signature lies in an area, every other rule lies directly in its folder")
+                text = (
+                    "rules are signatures/<area>/<slug>.yaml and <kind>/<slug>.yaml; "
+                    "this file is no rule"
+                    if path.suffix != ".yaml"
+                    else "a signature lies in an area, every other rule lies directly in its folder"
+                )
                 yield Remark("error", Complaint(str(path), 1, 1, text))
 
 

@@ -32,7 +32,8 @@ def check(pack: Pack) -> Iterator[Remark]:
             price = f" ({total:,} of {total:,} sample lines)" if total else ""
             yield rule.error(
                 "no literal of 3 or more characters that each match must hold, so every entry "
-                f"would be relevant{price}", *steps,
+                f"would be relevant{price}",
+                *steps,
             )
             continue
         relevant = len(set[int]().union(*(holding[factor] for factor in choice)))

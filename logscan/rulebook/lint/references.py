@@ -9,8 +9,18 @@ from urllib.parse import urlsplit
 from logscan.rulebook.lint._pack import Pack, Remark, Written
 
 MONTHS = 12
-FORUMS = ("stackoverflow.com", "serverfault.com", "reddit.com", "medium.com", "dev.to",
-          "community.", "discuss.", "forum.", "station.railway.com", "help.railway.")
+FORUMS = (
+    "stackoverflow.com",
+    "serverfault.com",
+    "reddit.com",
+    "medium.com",
+    "dev.to",
+    "community.",
+    "discuss.",
+    "forum.",
+    "station.railway.com",
+    "help.railway.",
+)
 CODE = ("github.com", "gitlab.com", "raw.githubusercontent.com", "sourcehut.org")
 
 
@@ -28,9 +38,7 @@ def check(pack: Pack) -> Iterator[Remark]:
             yield from _one(rule, number, reference, pack.bench.today)
 
 
-def _one(
-    rule: Written, number: int, reference: Mapping[str, str], today: date
-) -> Iterator[Remark]:
+def _one(rule: Written, number: int, reference: Mapping[str, str], today: date) -> Iterator[Remark]:
     year, month = map(int, reference["checked"].split("-"))
     age = (today.year - year) * 12 + today.month - month
     at = ("references", number)
@@ -42,9 +50,13 @@ def _one(
     host = url.hostname or ""
     if reference["basis"] == "official":
         discussed = host in CODE and ("/issues/" in url.path or "/discussions/" in url.path)
-        if discussed or any(host == each or host.startswith(each) or host.endswith("." + each)
-                            for each in FORUMS):
-            yield rule.warning(f"{reference['url']} is a discussion, basis reported or observed "
-                               "is honest", *at, "basis")
+        if discussed or any(
+            host == each or host.startswith(each) or host.endswith("." + each) for each in FORUMS
+        ):
+            yield rule.warning(
+                f"{reference['url']} is a discussion, basis reported or observed is honest",
+                *at,
+                "basis",
+            )
     if reference["basis"] == "source" and host not in CODE and "source" not in url.path:
         yield rule.warning(f"basis source, but {host} is no place of source code", *at, "basis")

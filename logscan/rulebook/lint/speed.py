@@ -25,17 +25,23 @@ def check(pack: Pack) -> Iterator[Remark]:
         for steps, condition in conditions(rule):
             for place, pattern in patterns(steps, condition):
                 if nested(pattern):
-                    yield rule.error(f"an unbounded repeat of an unbounded repeat: {pattern}",
-                                     *place)
+                    yield rule.error(
+                        f"an unbounded repeat of an unbounded repeat: {pattern}", *place
+                    )
                 if pattern not in known:
                     known[pattern] = slowest(pattern)
                 taken = known[pattern]
                 if taken >= FUSE_SECONDS:
-                    yield rule.error(f"more than {FUSE_SECONDS:g} s for 64 KiB of hostile text: "
-                                     f"{pattern}", *place)
+                    yield rule.error(
+                        f"more than {FUSE_SECONDS:g} s for 64 KiB of hostile text: {pattern}",
+                        *place,
+                    )
                 elif taken > BUDGET_SECONDS:
-                    yield rule.warning(f"{taken * 1000:.0f} ms for 64 KiB of hostile text (budget "
-                                       f"{BUDGET_SECONDS * 1000:.0f}): {pattern}", *place)
+                    yield rule.warning(
+                        f"{taken * 1000:.0f} ms for 64 KiB of hostile text (budget "
+                        f"{BUDGET_SECONDS * 1000:.0f}): {pattern}",
+                        *place,
+                    )
 
 
 def slowest(pattern: str) -> float:
