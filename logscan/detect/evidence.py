@@ -46,24 +46,34 @@ def sample(hits: Sequence[Hit], first: int = 3, last: int = 1) -> list[Hit]:
 
 
 def _index(event: Event, lines: Sequence[str], matcher: Matcher | None) -> int:
-    """The number of the line on which the matcher holds, 0 where only the whole satisfies it."""
-    if matcher is None or len(lines) == 1:
+    """The number of the line on which the matcher holds; else that of the exception, else 0."""
+    if len(lines) == 1:
         return 0
-    for index, line in enumerate(lines):
-        try:
-            if matcher.test(_narrowed(event, line)) is not None:
-                return index
-        except Blown:
-            return 0
-    return 0
+    if matcher is not None:
+        for index, line in enumerate(lines):
+            try:
+                if matcher.test(_narrowed(event, line)) is not None:
+                    return index
+            except Blown:
+                break
+    return _exception_line(event, lines)
+
+
+def _exception_line(event: Event, lines: Sequence[str]) -> int:
+    kind = str(event.attributes.get("exception.type", ""))
+    if not kind:
+        return 0
+    found = [index for index, line in enumerate(lines) if line.lstrip(" |").startswith(kind)]
+    return found[-1] if found else 0
 
 
 def _narrowed(event: Event, line: str) -> Event:
-    """The event as if it consisted of one line: texts that span lines are cut to it."""
+    """The event as if it consisted of one line: what was read from other lines is left out."""
     narrow = {
         name: value
         for name, value in event.attributes.items()
-        if not isinstance(value, str) or value in line or "\n" not in value
+        if not (name.startswith("exception.") or name in ("app_frame", "blocked_in"))
+        or (isinstance(value, str) and value.split("\n", 1)[0] in line)
     }
     if "exception.stacktrace" in event.attributes:
         narrow["exception.stacktrace"] = line

@@ -67,10 +67,18 @@ def _belong(one: Finding, other: Finding) -> str:
     if any(hit.order in orders for hit in other.hits):
         return "the same log entry shows both"
     if one.id == other.id and one.group == other.group and one.service != other.service:
-        if any(near(a, b, SHARED_SECONDS) for a in sample(one.hits, *TRIED)
-               for b in sample(other.hits, *TRIED)):
+        pairs = [(a, b) for a in sample(one.hits, *TRIED) for b in sample(other.hits, *TRIED)]
+        if any(near(a, b, SHARED_SECONDS) for a, b in pairs):
             return "the same happened in another service at that time"
+        if any(_seen_from_elsewhere(a, b) for a, b in pairs):
+            return "the same requests, seen from the other side"
     return ""
+
+
+def _seen_from_elsewhere(one: Hit, other: Hit) -> bool:
+    """Whether two sources without common times tell of the same route."""
+    apart = one.order[0] != other.order[0] and (one.time is None or other.time is None)
+    return apart and agree(one, other, ["url.path"]) is True
 
 
 def components(number: int, found: Sequence[Joint]) -> list[list[int]]:

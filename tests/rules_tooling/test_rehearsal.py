@@ -112,7 +112,7 @@ def test_samples_that_differ_fail(rules: Rules, samples: Path) -> None:
 def test_also_declares_findings(rules: Rules, samples: Path) -> None:
     """What stands under `also` may be there."""
     path = samples / "repro/slow/expected.yaml"
-    wanted = [{"log": "a.log", "findings": [], "cause": None, "incidents": 0}]
+    wanted: list[dict[str, Any]] = [{"log": "a.log", "findings": [], "cause": None, "incidents": 0}]
     path.write_text(yaml.safe_dump(wanted))
     assert tried(read_folder(rules.write()), samples)["repro/slow/a.log"].failures
     path.write_text(yaml.safe_dump([{**wanted[0], "also": ["gunicorn.worker-timeout"]}]))
