@@ -16,10 +16,10 @@ from logscan.rulebook.rules import Rulebook
 
 HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
-LOOKS_PER_HOUR = 12
-"""The neighbours of so many hits of a signature are looked at, hour by hour."""
-CAREFUL_LOOKS_PER_HOUR = 1000
-"""The same where ordinary lines near it may call a hit off."""
+WIDE, CLOSE = 12 * 1024, 2 * 1024
+"""Bytes to each side of a hit in which its neighbours are looked at."""
+WIDE_LOOKS, CLOSE_LOOKS = 12, 400
+"""So many hits of a signature are looked around, hour by hour."""
 
 
 class Format(Protocol):
@@ -114,21 +114,29 @@ class Intake:
         if not matched.hits:
             return False
         self.tally.add(event, matched.hits, self.number)
-        if not framed.around and self._matters(matched.hits):
-            self.framer.look_around()
+        reach = 0 if framed.around else self._reach(matched.hits)
+        if reach:
+            self.framer.look_around(reach)
         return True
 
-    def _matters(self, hits: Iterable[Hit]) -> bool:
-        """Whether the neighbours are of interest: a signature's first hits in each hour."""
-        matters = False
+    def _reach(self, hits: Iterable[Hit]) -> int:
+        """How far the neighbours are of interest, in bytes.
+
+        The first hits of a signature in each hour are looked at more widely; later ones only where
+        ordinary lines beside them may call them off.
+        """
+        reach = 0
         for hit in hits:
-            if hit.matcher.startswith(SIGNATURE) and hit.matcher.count("/") == 1:
-                hour = int((hit.time or 0.0) // 3600)
-                seen = self._looks.get((hit.matcher, hour), 0)
-                self._looks[hit.matcher, hour] = seen + 1
-                careful = self.rulebook.signatures[hit.matcher.removeprefix(SIGNATURE)].careful
-                matters |= seen < (CAREFUL_LOOKS_PER_HOUR if careful else LOOKS_PER_HOUR)
-        return matters
+            if not hit.matcher.startswith(SIGNATURE) or hit.matcher.count("/") > 1:
+                continue
+            key = hit.matcher, int((hit.time or 0.0) // 3600)
+            seen = self._looks[key] = self._looks.get(key, 0) + 1
+            if seen <= WIDE_LOOKS:
+                return WIDE
+            rule = self.rulebook.signatures[hit.matcher.removeprefix(SIGNATURE)]
+            if rule.careful and seen <= CLOSE_LOOKS:
+                reach = CLOSE
+        return reach
 
     def _timed(self, event: Event, stamped: Peeled | None) -> Event:
         """The event with the time of its neighbour where it has none of its own."""

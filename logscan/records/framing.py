@@ -24,7 +24,7 @@ REACH_BACK = 48 * 1024
 STAMP_REACH = 16 * 1024
 STAMP_ENTRIES = 40
 WINDOW = 12 * 1024
-"""So far around a record that matters the second look goes."""
+"""So far around a record that matters the second look goes at most."""
 MEMORY = REACH_BACK + STAMP_REACH + WINDOW
 """So many bytes before a block are kept at least."""
 CONTEXT = 2
@@ -71,7 +71,7 @@ class Framer:
         self._numbers: Sequence[int] | None = None
         self._pending: list[Found] = []
         self._done = 0
-        self._wanted = False
+        self._wanted = 0
         self._windows: list[tuple[int, int]] = []
         self._looked = 0
 
@@ -94,9 +94,9 @@ class Framer:
         if self._pending or self._windows:
             yield from self._frame(self._memory, self._pending, final=True)
 
-    def look_around(self) -> None:
-        """Ask for the neighbours of the record that was given last."""
-        self._wanted = True
+    def look_around(self, reach: int) -> None:
+        """Ask for the neighbours of the record that was given last, `reach` bytes to each side."""
+        self._wanted = min(reach, WINDOW)
 
     def _scan(self, data: bytes) -> list[Found]:
         """Where factors stand, those that a cut inside a line went through included."""
@@ -113,8 +113,8 @@ class Framer:
             yield self._framed(view, cut, around=False)
             self._done = cut.end
             if self._wanted:
-                self._windows.append((cut.spans[0].start - WINDOW, cut.end + WINDOW))
-                self._wanted = False
+                reach, self._wanted = self._wanted, 0
+                self._windows.append((cut.spans[0].start - reach, cut.end + reach))
         yield from self._second_look(view)
         self._keep(view, [place for place in places if place[0] >= self._done])
 

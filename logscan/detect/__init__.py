@@ -1,0 +1,1 @@
+"""The detection room: records set off matchers, hits are tallied, and become findings."""
