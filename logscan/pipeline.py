@@ -164,7 +164,9 @@ def scan(
     options = options or Options()
     going = Scan(rules or load_rules(options), options)
     try:
-        for found in sources.discover(paths, stdin=stdin):
+        named = sources.discover(paths, stdin=stdin)
+        going.tally.several = len(named) > 1
+        for found in named:
             if isinstance(found, Unreadable):
                 going.unreadable.append(found)
             else:

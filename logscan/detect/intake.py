@@ -20,6 +20,8 @@ WIDE, CLOSE = 12 * 1024, 2 * 1024
 """Bytes to each side of a hit in which its neighbours are looked at."""
 WIDE_LOOKS, CLOSE_LOOKS = 12, 400
 """So many hits of a signature are looked around, hour by hour."""
+WITH_NEIGHBOURS = 50
+"""Of so many hits of each matcher the lines around are kept, as context of the evidence."""
 
 
 class Format(Protocol):
@@ -113,7 +115,11 @@ class Intake:
         self.tally.blown += matched.blown
         if not matched.hits:
             return False
-        self.tally.add(event, matched.hits, self.number)
+        hits = matched.hits
+        if any(self.tally.count(hit.matcher) < WITH_NEIGHBOURS for hit in hits):
+            event = _with_neighbours(event, framed)
+            hits = tuple(hit._replace(event=event) for hit in hits)
+        self.tally.add(event, hits, self.number)
         reach = 0 if framed.around else self._reach(matched.hits)
         if reach:
             self.framer.look_around(reach)
@@ -188,6 +194,11 @@ class Intake:
         return SourceSummary(
             self.name, name, end.line, self.bytes, first, end.time, clock, problems
         )
+
+
+def _with_neighbours(event: Event, framed: Framed) -> Event:
+    before, after = framed.neighbours()
+    return event._replace(record=event.record._replace(before=before, after=after))
 
 
 def _entries(shape: str, data: bytes) -> list[str]:

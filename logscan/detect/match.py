@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from logscan.model import Event, Hit, Value
-from logscan.rulebook.conditions import Blown, Captured
-from logscan.rulebook.rules import Matcher, Rulebook, Table
+from logscan.model import Event, Hit
+from logscan.rulebook.conditions import Blown
+from logscan.rulebook.rules import Matcher, Rulebook
 
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
@@ -22,8 +22,7 @@ class Matched(NamedTuple):
 
 def match(event: Event, source: int, rulebook: Rulebook) -> Matched:
     """Try every matcher that one of the event's factors calls."""
-    matchers = [rulebook.matchers[id_] for id_ in _called(event, rulebook.everywhere)]
-    found = _tried(event, source, matchers)
+    found = _tried(event, source, rulebook.everywhere.called(event.record.factors))
     return Matched(tuple(_without_remainders(list(found.hits), rulebook)), found.blown)
 
 
@@ -48,6 +47,7 @@ def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
     hits: list[Hit] = []
     blown = 0
     order = (source, event.record.line)
+    plain = dict(event.attributes)
     for matcher in matchers:
         try:
             captured = matcher.test(event)
@@ -55,19 +55,9 @@ def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
             blown += 1
             continue
         if captured is not None:
-            hits.append(Hit(matcher.id, event.time, order, _values(event, captured), event))
+            values = {**plain, **captured} if captured else plain
+            hits.append(Hit(matcher.id, event.time, order, values, event))
     return Matched(tuple(hits), blown)
-
-
-def _called(event: Event, table: Table) -> list[str]:
-    called: dict[str, None] = {}
-    for number in sorted(event.record.factors):
-        called.update(dict.fromkeys(table.calls[number]))
-    return list(called)
-
-
-def _values(event: Event, captured: Captured) -> dict[str, Value]:
-    return {**event.attributes, **captured} if captured else dict(event.attributes)
 
 
 def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:

@@ -71,6 +71,8 @@ class Tally:
     blown: int = 0
     twice: int = 0
     """Lines that stood in several sources and were counted once."""
+    several: bool = False
+    """Whether there are several sources, in which the same line may stand."""
     _seen: dict[int, int] = field(default_factory=dict)
 
     def add(self, event: Event, hits: Iterable[Hit], source: int) -> None:
@@ -93,6 +95,11 @@ class Tally:
         if unexplained and not explained:
             self._add_shape(event)
 
+    def count(self, matcher: str) -> int:
+        """How many hits a matcher had so far."""
+        series = self.series.get(matcher)
+        return series.count if series is not None else 0
+
     def _add_shape(self, event: Event) -> None:
         key = shape(event)
         found = self.shapes.get(key)
@@ -109,7 +116,7 @@ class Tally:
 
     def _is_copy(self, event: Event, source: int) -> bool:
         """Whether another source had the very same line: same fine stamp, same text."""
-        if event.time is None or event.time == int(event.time):
+        if not self.several or event.time is None or event.time == int(event.time):
             return False
         key = hash((event.time, event.message))
         return self._seen.setdefault(key, source) != source

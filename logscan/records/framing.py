@@ -8,13 +8,13 @@ bytes were cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from logscan.model import Block, Peeled, Record
 from logscan.prefilter import Found, Prefilter
 from logscan.records.cutters import Cutter
-from logscan.records.grammar import Growth, belongs_above
+from logscan.records.grammar import LOOK_AHEAD, Growth, belongs_above
 from logscan.records.view import Peel, Span, View
 
 MOST_ENTRIES = 500
@@ -32,6 +32,9 @@ SEAM = 64
 """More than the longest factor: what a cut inside a line may hide."""
 
 
+Neighbours = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class Framed(NamedTuple):
     """A record with what the framer learnt about it on the way."""
 
@@ -41,6 +44,8 @@ class Framed(NamedTuple):
     """The nearest entry above that has a time, where the record itself has none."""
     around: bool = False
     """Whether it was found by the second look, around a record that mattered."""
+    neighbours: Callable[[], Neighbours] = lambda: ((), ())
+    """The entries before and after it; to be asked for before the next record is taken."""
 
 
 class Cut(NamedTuple):
@@ -143,11 +148,14 @@ class Framer:
         self.clipped += clipped and not around
         record = Record(
             self.source, view.line(spans[0].start), tuple(span.text for span in spans),
-            cut.factors, clipped, _before(view, spans[0]), _after(view, spans[-1]),
+            cut.factors, clipped,
         )
         parts = tuple(span.part for span in spans)
         stamped = None if any(part.time is not None for part in parts) else _stamp(view, spans[0])
-        return Framed(record, parts, stamped, around)
+        return Framed(
+            record, parts, stamped, around,
+            lambda: (_before(view, spans[0]), _after(view, spans[-1])),
+        )
 
     def _keep(self, view: View, rest: list[Found]) -> None:
         """Keep what the next block may continue, and forget the rest of the buffer."""
@@ -252,7 +260,15 @@ def _down(view: View, first: Span, offset: int) -> list[Span] | None:
 
 def _settled(view: View, last: Span) -> bool:
     """Whether as many entries follow as are needed to say what comes after."""
-    return view.final or sum(1 for _, _ in zip(range(CONTEXT + 3), view.below(last))) >= CONTEXT + 3
+    if view.final:
+        return True
+    end = last.end
+    for _ in range(CONTEXT + LOOK_AHEAD):
+        start = view.cut.next(view.data, end)
+        end = view.cut.end(view.data, start) if start >= 0 else -1
+        if end < 0:
+            return False
+    return True
 
 
 def _stamp(view: View, span: Span) -> Peeled | None:

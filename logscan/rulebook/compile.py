@@ -196,34 +196,34 @@ CODES = re.compile(r"\(\?:([0-9]{3}(?:\|[0-9]{3})*)\)")
 
 
 def _table(matchers: Iterable[Matcher]) -> Table:
-    called: dict[Factor, list[str]] = {}
+    called: dict[Factor, list[Matcher]] = {}
     for matcher in matchers:
         for factor in matcher.factors:
-            called.setdefault(factor, []).append(matcher.id)
+            called.setdefault(factor, []).append(matcher)
     called = _with_codes_joined(called)
     factors = tuple(sorted(called))
     return Table(factors, tuple(tuple(called[factor]) for factor in factors))
 
 
-def _with_codes_joined(called: dict[Factor, list[str]]) -> dict[Factor, list[str]]:
+def _with_codes_joined(called: dict[Factor, list[Matcher]]) -> dict[Factor, list[Matcher]]:
     """The same with one factor for each form of a status code, whatever the code.
 
     Many forms that differ only in the code make the scan slow to compile and to run.
     """
-    joined: dict[Factor, list[str]] = {}
+    joined: dict[Factor, list[Matcher]] = {}
     codes: dict[str, dict[str, None]] = {}
-    callers: dict[str, dict[str, None]] = {}
-    for factor, ids in called.items():
+    callers: dict[str, dict[str, Matcher]] = {}
+    for factor, matchers in called.items():
         found = None if factor.literal is not None else CODES.search(factor.pattern)
         if found is None:
-            joined[factor] = ids
+            joined[factor] = matchers
             continue
         form = CODES.sub("(?:@)", factor.pattern, count=1)
         codes.setdefault(form, {}).update(dict.fromkeys(found[1].split("|")))
-        callers.setdefault(form, {}).update(dict.fromkeys(ids))
+        callers.setdefault(form, {}).update((matcher.id, matcher) for matcher in matchers)
     for form, numbers in codes.items():
         pattern = form.replace("(?:@)", "(?:" + "|".join(sorted(numbers)) + ")")
-        joined[Factor(pattern)] = list(callers[form])
+        joined[Factor(pattern)] = list(callers[form].values())
     return joined
 
 

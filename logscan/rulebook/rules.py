@@ -14,6 +14,7 @@ Moment = Literal["before", "after", "around"]
 Rank = Literal["proves", "supports", "refutes"]
 BASES = ("absence", "fact", "route", "library", "traceback", "hard")
 """What evidence rests on, weakest first (catalogue of causes, section 1.2)."""
+MOST_SETS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,25 @@ class Matcher:
     """Its literals, each with whether it is caseless; empty where it has other factors too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """Factors with numbers, and for each the ids of the matchers that it calls."""
+    """Factors with numbers, and for each the matchers that it calls."""
 
     factors: tuple[Factor, ...]
-    calls: tuple[tuple[str, ...], ...]
+    calls: tuple[tuple[Matcher, ...], ...]
+    _known: dict[frozenset[int], tuple[Matcher, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def called(self, numbers: frozenset[int]) -> tuple[Matcher, ...]:
+        """The matchers that a set of factors calls, each once, in a stable order."""
+        found = self._known.get(numbers)
+        if found is None:
+            chosen = {m.id: m for number in sorted(numbers) for m in self.calls[number]}
+            found = tuple(chosen.values())
+            if len(self._known) < MOST_SETS:
+                self._known[numbers] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Text:
 def scanned(*texts: Text, fast: bool = True) -> Report:
     """The report over some in-memory sources."""
     going = Scan(rules(), Options(fast=fast))
+    going.tally.several = len(texts) > 1
     for text in texts:
         going.read(text, None)  # type: ignore[arg-type]  # has all that is used of a Source
     return going.report()

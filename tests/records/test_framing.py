@@ -13,7 +13,7 @@ from logscan import parsers
 from logscan.factors import Factor
 from logscan.model import Block, Record
 from logscan.prefilter import Prefilter
-from logscan.records import Framer, cutter
+from logscan.records import Framed, Framer, cutter
 
 FACTORS = [Factor.of("smtplib"), Factor.of("WORKER TIMEOUT"), Factor.of("KeyError"),
            Factor.of("needle")]
@@ -36,6 +36,12 @@ KeyError: 'x'
 ACCESS = '10.0.0.1 - - [02/Mar/2026:10:00:0{n} +0000] "GET /a HTTP/1.1" 200 5 "-" "curl/8"\n'
 
 
+def whole(each: Framed) -> Record:
+    """The record with its neighbours."""
+    before, after = each.neighbours()
+    return each.record._replace(before=before, after=after)
+
+
 def framed(data: bytes, cuts: Sequence[int] = ()) -> list[Record]:
     """The records of a text that comes in pieces, each cut after a newline."""
     form = parsers.sniff(data[:65536])
@@ -45,10 +51,10 @@ def framed(data: bytes, cuts: Sequence[int] = ()) -> list[Record]:
     for end in [*sorted(cuts), len(data)]:
         end = data.rfind(b"\n", 0, end) + 1 if end < len(data) else end
         if end > start or not data:
-            found += [each.record for each in framer.feed(Block(data[start:end], line))]
+            found += [whole(each) for each in framer.feed(Block(data[start:end], line))]
             line += data.count(b"\n", start, end)
             start = end
-    return found + [each.record for each in framer.flush()]
+    return found + [whole(each) for each in framer.flush()]
 
 
 def sample(times: int = 3) -> bytes:
