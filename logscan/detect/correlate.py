@@ -110,6 +110,9 @@ class Correlator:
             groups.setdefault(key(hit, when.by), []).append(hit)
         for group in groups.values():
             yield from bursts(group, when.least, when.within, when.distinct)
+        series = self.tally.series.get(when.enough)
+        alone = {hit.order for hit in series.hits} if series else set()
+        yield [hit for hit in hits if hit.order in alone]
 
     def _share(self, when: When, hits: list[Hit]) -> Iterator[list[Hit]]:
         whole = self.index(when.whole)
@@ -217,9 +220,9 @@ def _episodes(hits: list[Hit]) -> Iterator[list[Hit]]:
 
 def _joined(stretches: Iterator[list[Hit]]) -> Iterator[list[Hit]]:
     """All bursts of one episode as one."""
-    hits = [hit for stretch in stretches for hit in stretch]
+    hits = {hit.order: hit for stretch in stretches for hit in stretch}
     if hits:
-        yield ordered(hits)
+        yield ordered(hits.values())
 
 
 __all__ = ["Correlator", "End", "lines_for"]

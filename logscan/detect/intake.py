@@ -18,7 +18,7 @@ HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
 WIDE, CLOSE = 12 * 1024, 2 * 1024
 """Bytes to each side of a hit in which its neighbours are looked at."""
-WIDE_LOOKS, CLOSE_LOOKS = 12, 400
+WIDE_LOOKS, CLOSE_LOOKS = 12, 100
 """So many hits of a signature are looked around, hour by hour."""
 WITH_NEIGHBOURS = 50
 """Of so many hits of each matcher the lines around are kept, as context of the evidence."""

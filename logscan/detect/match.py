@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from logscan.model import Event, Hit
 from logscan.rulebook.conditions import Blown
-from logscan.rulebook.rules import Matcher, Rulebook
+from logscan.rulebook.rules import Matcher, Rulebook, SignatureRule
 
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
@@ -61,13 +61,22 @@ def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
 
 
 def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:
-    """Drop the hits of signatures that are only for what no other one explains."""
+    """Drop the hits of signatures that are only for what no other one explains.
+
+    A signature that is declared to be the consequence of such a one does not explain it.
+    """
     rules = [rulebook.signatures.get(hit.matcher.removeprefix(SIGNATURE)) for hit in hits]
-    explained = any(
-        rule is not None and not rule.remainder and rule.when.kind in EXPLAINING for rule in rules
-    )
-    if not explained:
-        return hits
-    return [
-        hit for hit, rule in zip(hits, rules, strict=True) if rule is None or not rule.remainder
+    explaining = [
+        rule for rule in rules
+        if rule is not None and not rule.remainder and rule.when.kind in EXPLAINING
     ]
+    return [
+        hit for hit, rule in zip(hits, rules, strict=True)
+        if rule is None or not rule.remainder
+        or all(rule.id in edge_causes(other) for other in explaining)
+    ]
+
+
+def edge_causes(rule: SignatureRule) -> set[str]:
+    """The findings of which a signature can be the consequence."""
+    return {cause for edge in rule.edges for cause in edge.causes}

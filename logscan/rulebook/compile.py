@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from logscan.errors import Complaint, RuleError
@@ -61,12 +62,28 @@ class _Compiler:
         harmless = {id_: self.harmless(id_, rule) for id_, rule in rules["harmless"].items()}
         if self.complaints:
             raise RuleError(self.complaints)
+        self.widen()
+        signatures = {
+            id_: replace(rule, careful=self.is_careful(rule)) for id_, rule in signatures.items()
+        }
         everywhere = _table(m for m in self.matchers.values() if m.everywhere)
         around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
             signatures, causes, facts, harmless, self.matchers, everywhere, around, sha, rules
         )
+
+    def widen(self) -> None:
+        """Look everywhere for what only needs factors that are looked for everywhere anyway."""
+        free = {f for m in self.matchers.values() if m.everywhere for f in m.factors}
+        for id_, matcher in self.matchers.items():
+            if not matcher.everywhere and matcher.factors <= free:
+                self.matchers[id_] = replace(matcher, everywhere=True)
+
+    def is_careful(self, rule: SignatureRule) -> bool:
+        """Whether what calls a signature off is only looked for around its hits."""
+        near = [*(off.matcher for off in rule.unless), rule.when.without, rule.when.whole]
+        return any(id_ and not self.matchers[id_].everywhere for id_ in near)
 
     def matcher(
         self, id_: str, condition: Mapping[str, Any], *, everywhere: bool = False
@@ -93,7 +110,6 @@ class _Compiler:
         prefix = f"signature/{id_}"
         when = self.when(prefix, rule["when"])
         call_offs = self.call_offs(prefix, rule["unless"])
-        near = [*(off.matcher for off in call_offs), when.without, when.whole]
         return SignatureRule(
             id_, rule["title"], rule["severity"], rule["explain"],
             self.matcher(prefix, rule["match"], everywhere=True),
@@ -104,7 +120,6 @@ class _Compiler:
             rule["remainder"],
             tuple(_edge(edge) for edge in rule["consequence_of"]),
             _references(rule["references"]),
-            any(id_ and not self.matchers[id_].everywhere for id_ in near),
         )
 
     def when(self, prefix: str, rule: Rule) -> When:
@@ -116,7 +131,11 @@ class _Compiler:
             for number, condition in enumerate(rule.get("then") or ())
         )
         if "count" in rule:
-            return When("count", least=rule["count"], distinct=rule["distinct"] or "", **common)
+            enough = rule["enough"] and self.matcher(
+                f"{prefix}/enough", rule["enough"], everywhere=True
+            )
+            return When("count", least=rule["count"], distinct=rule["distinct"] or "",
+                        enough=enough or "", **common)
         if "ratio" in rule:
             whole = self.matcher(f"{prefix}/of", rule["of"])
             return When("ratio", least=rule["floor"], share=rule["ratio"], whole=whole, **common)

@@ -66,6 +66,7 @@ class When:
     """Ids of matchers: what must follow, or for an absence what must not."""
     whole: str = ""
     without: str = ""
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)

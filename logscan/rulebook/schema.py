@@ -109,6 +109,7 @@ class Count(Strict):
     within: Duration
     by: list[str] = Field([], description="attributes that must be equal")
     distinct: str | None = Field(None, description="count values of this attribute instead")
+    enough: Condition | None = Field(None, description="one hit that is like this is enough")
 
 
 class Ratio(Strict):
