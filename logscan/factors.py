@@ -7,13 +7,14 @@ the decoded text. So the scan looks for factors only, and the pattern confirms o
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from re import _parser as parser  # the parse tree is the only sound place to take literals from
-
+parser: Any = importlib.import_module("re._parser")
+"""The parse tree is the only sound place to take literals from."""
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.,:;()[]-")
 SHORTEST = 3
 LONGEST = 24
@@ -34,7 +35,6 @@ class Factor(NamedTuple):
         """The factor of a literal; caseless ones are kept in lower case, so that they merge."""
         has_case = caseless and literal.lower() != literal.upper()
         return cls(re.escape(literal.lower() if has_case else literal), has_case)
-
 
     @property
     def literal(self) -> str | None:
@@ -64,9 +64,7 @@ def price(choice: Choice) -> float:
 
 def is_dear(choice: Choice) -> bool:
     """Whether so much holds one of the factors that they are not worth scanning for everywhere."""
-    return any(
-        factor.literal is None or len(factor.literal.strip()) < RARE for factor in choice
-    )
+    return any(factor.literal is None or len(factor.literal.strip()) < RARE for factor in choice)
 
 
 def cheapest(choices: Iterable[Choice | None]) -> Choice | None:

@@ -93,8 +93,15 @@ class Scan:
             head, tz=self.options.tz, log_format=self.options.log_format, year=self.span.year
         )
         intake = Intake(
-            source.name, len(self.intakes), head, form, self.rules, self.prefilter, self.tally,
-            Bounds(self.span.since, self.span.until), self.options.service or "",
+            source.name,
+            len(self.intakes),
+            head,
+            form,
+            self.rules,
+            self.prefilter,
+            self.tally,
+            Bounds(self.span.since, self.span.until),
+            self.options.service or "",
         )
         self.intakes.append((intake, source))
         return intake
@@ -123,8 +130,11 @@ class Scan:
         )
         last = {str(number): end.time for number, end in ends.items() if end.time is not None}
         return Diagnosis(
-            Correlator(tally, self.rules, ends), self.rules, known,
-            facts_of.deploys(tally, self.rules), last,
+            Correlator(tally, self.rules, ends),
+            self.rules,
+            known,
+            facts_of.deploys(tally, self.rules),
+            last,
         )
 
     def _platforms(self) -> list[tuple[SourceSummary, str]]:
@@ -134,17 +144,21 @@ class Scan:
         """Everything that is said about the scan."""
         diagnosis = self.diagnosis()
         tally = diagnosis.correlator.tally
-        read = tuple(
-            intake.summary(tuple(source.problems)) for intake, source in self.intakes
-        )
+        read = tuple(intake.summary(tuple(source.problems)) for intake, source in self.intakes)
         return Report(
-            version=__version__, pack="builtin", rules_sha=self.rules.sha,
-            sources=read, unreadable=tuple(self.unreadable), incidents=diagnosis.incidents(),
-            facts=tuple(diagnosis.facts), limits=(
+            version=__version__,
+            pack="builtin",
+            rules_sha=self.rules.sha,
+            sources=read,
+            unreadable=tuple(self.unreadable),
+            incidents=diagnosis.incidents(),
+            facts=tuple(diagnosis.facts),
+            limits=(
                 *build.limits(tally, read, fast=self.prefilter.fast or not self.options.fast),
                 *self._remarks,
             ),
-            deploys=tuple(diagnosis.deploys), unexplained=build.unexplained(tally),
+            deploys=tuple(diagnosis.deploys),
+            unexplained=build.unexplained(tally),
             rates=build.rates(tally.seconds),
         )
 

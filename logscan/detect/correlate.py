@@ -130,7 +130,8 @@ class Correlator:
             after = [
                 other
                 for other in self.index(matcher).around(hit, when.within)
-                if other.order != hit.order and follows(previous, other, when.within)
+                if other.order != hit.order
+                and follows(previous, other, when.within)
                 and agree(hit, other, when.same) is not False
             ]
             if not after:
@@ -182,19 +183,25 @@ class Correlator:
             if other.order not in (first.order, second.order)
         )
 
-    def _finding(
-        self, rule: SignatureRule, hits: list[Hit], pending: bool, extra: int
-    ) -> Finding:
+    def _finding(self, rule: SignatureRule, hits: list[Hit], pending: bool, extra: int) -> Finding:
         matcher = self.rulebook.matchers[rule.matcher]
         times = [hit.time for hit in hits if hit.time is not None]
         clock = _clock(hits)
         severity: Severity = "low" if pending and rule.severity != "info" else rule.severity
         return Finding(
-            rule.id, rule.title, severity, hits[0].event.service,
+            rule.id,
+            rule.title,
+            severity,
+            hits[0].event.service,
             key(hits[0], rule.group_by),
-            min(times, default=None), max(times, default=None), len(hits) + extra,
+            min(times, default=None),
+            max(times, default=None),
+            len(hits) + extra,
             tuple(evidence(hit, matcher) for hit in sample(hits)),
-            tuple(hits), clock, pending, rule.explain,
+            tuple(hits),
+            clock,
+            pending,
+            rule.explain,
         )
 
 

@@ -21,8 +21,9 @@ def evidence(hit: Hit, matcher: Matcher | None) -> Evidence:
         at = min(index, len(record.entries) - 1)
         shown = record.entries
     else:
-        at, shown = index, tuple(lines) if len(lines) > 1 or _is_json(record.text) else (
-            record.entries
+        at, shown = (
+            index,
+            tuple(lines) if len(lines) > 1 or _is_json(record.text) else (record.entries),
         )
         at = min(at, len(shown) - 1)
     line = record.line + at if len(record.entries) > 1 and shown is record.entries else record.line

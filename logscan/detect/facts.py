@@ -55,7 +55,5 @@ def _value(rule: FactRule, hit: Hit) -> Value:
     """The value of a fact: constant, or made of what the pattern captured."""
     if not isinstance(rule.value, str) or "{" not in rule.value:
         return rule.value if rule.value != "" else True
-    text = re.sub(
-        r"\{(\w+)\}", lambda m: str(hit.values.get(attribute_name(m[1]), "")), rule.value
-    )
+    text = re.sub(r"\{(\w+)\}", lambda m: str(hit.values.get(attribute_name(m[1]), "")), rule.value)
     return int(text) if re.fullmatch(r"\d{1,15}", text) else text

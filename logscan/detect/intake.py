@@ -60,8 +60,16 @@ class Intake:
     """Takes the blocks of one source in; its hits go to a tally that others may share."""
 
     def __init__(
-        self, name: str, number: int, head: bytes, form: Format, rulebook: Rulebook,
-        prefilter: Prefilter, tally: Tally, bounds: Bounds | None = None, service: str = "",
+        self,
+        name: str,
+        number: int,
+        head: bytes,
+        form: Format,
+        rulebook: Rulebook,
+        prefilter: Prefilter,
+        tally: Tally,
+        bounds: Bounds | None = None,
+        service: str = "",
     ) -> None:
         self.name = name
         self.number = number

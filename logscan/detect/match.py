@@ -37,10 +37,7 @@ def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
 def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
     if not matcher.needles:
         return True
-    for needle, caseless in matcher.needles:
-        if needle in (lowered if caseless else text):
-            return True
-    return False
+    return any(needle in (lowered if caseless else text) for needle, caseless in matcher.needles)
 
 
 def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
@@ -67,12 +64,15 @@ def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:
     """
     rules = [rulebook.signatures.get(hit.matcher.removeprefix(SIGNATURE)) for hit in hits]
     explaining = [
-        rule for rule in rules
+        rule
+        for rule in rules
         if rule is not None and not rule.remainder and rule.when.kind in EXPLAINING
     ]
     return [
-        hit for hit, rule in zip(hits, rules, strict=True)
-        if rule is None or not rule.remainder
+        hit
+        for hit, rule in zip(hits, rules, strict=True)
+        if rule is None
+        or not rule.remainder
         or all(rule.id in edge_causes(other) for other in explaining)
     ]
 

@@ -47,9 +47,7 @@ def holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     """Whether some pair of hits agrees with the edge."""
     causes = sample(cause.hits, *TRIED)
     return any(
-        _pair_holds(edge, hit, other)
-        for hit in sample(effect.hits, *TRIED)
-        for other in causes
+        _pair_holds(edge, hit, other) for hit in sample(effect.hits, *TRIED) for other in causes
     )
 
 

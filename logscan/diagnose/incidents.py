@@ -30,8 +30,12 @@ class Diagnosis:
     """Explains findings; a pure function of what it is given."""
 
     def __init__(
-        self, correlator: Correlator, rulebook: Rulebook, facts: Sequence[Fact],
-        deploys: Sequence[Deploy], ends: Mapping[str, float],
+        self,
+        correlator: Correlator,
+        rulebook: Rulebook,
+        facts: Sequence[Fact],
+        deploys: Sequence[Deploy],
+        ends: Mapping[str, float],
     ) -> None:
         self.correlator = correlator
         self.rulebook = rulebook
@@ -44,8 +48,7 @@ class Diagnosis:
         findings = self.correlator.findings()
         found = joints(findings, self.rulebook)
         incidents = [
-            self._incident(piece, findings, found)
-            for piece in components(len(findings), found)
+            self._incident(piece, findings, found) for piece in components(len(findings), found)
         ]
         return tuple(
             sorted(incidents, key=lambda i: (-SEVERITIES.index(i.severity), i.first or 0.0, i.id))
@@ -59,8 +62,12 @@ class Diagnosis:
         roots = _roots(piece, findings, inner)
         facts = self.facts_for(members)
         scope = Scope(
-            members, frozenset(findings[number].id for number in roots), findings, facts,
-            self.correlator, self.rulebook,
+            members,
+            frozenset(findings[number].id for number in roots),
+            findings,
+            facts,
+            self.correlator,
+            self.rulebook,
         )
         ranked = weigh(scope)
         chosen = choose(ranked)
@@ -68,8 +75,14 @@ class Diagnosis:
         return self._assemble(piece, findings, inner, root, ranked, chosen, facts)
 
     def _assemble(
-        self, piece: list[int], findings: Sequence[Finding], inner: Sequence[Joint], root: int,
-        ranked: Sequence[Weighed], chosen: Weighed | None, facts: Mapping[str, Fact],
+        self,
+        piece: list[int],
+        findings: Sequence[Finding],
+        inner: Sequence[Joint],
+        root: int,
+        ranked: Sequence[Weighed],
+        chosen: Weighed | None,
+        facts: Mapping[str, Fact],
     ) -> Incident:
         order = _order(piece, findings, inner, root)
         members = tuple(findings[number] for number in order)
@@ -80,15 +93,21 @@ class Diagnosis:
         mark = fingerprint(head)
         platform = facts.get("cloud.platform")
         return Incident(
-            id=f"{mark}-{_hour(first)}", fingerprint=mark, title=head.title,
+            id=f"{mark}-{_hour(first)}",
+            fingerprint=mark,
+            title=head.title,
             severity=max((f.severity for f in members), key=SEVERITIES.index),
             service=next((f.service for f in members if f.service), ""),
             platform=str(platform.value) if platform else "",
-            clock=_clock(members), first=first, last=last,
+            clock=_clock(members),
+            first=first,
+            last=last,
             ongoing=self._ongoing(last),
-            findings=members, chain=_chain(order, findings, inner, root),
+            findings=members,
+            chain=_chain(order, findings, inner, root),
             cause=as_cause(chosen, named=True) if chosen else None,
-            hypotheses=hypotheses, contributing=contributing,
+            hypotheses=hypotheses,
+            contributing=contributing,
             decided_by="" if chosen or not hypotheses else hypotheses[0].decided_by,
             affected=_affected(members, first, last),
             context=tuple(self._context(first)),
@@ -126,8 +145,10 @@ class Diagnosis:
         if not before:
             return []
         gap, deploy = min(before, key=lambda pair: pair[0])
-        return [f"began {_span(gap)} after a {deploy.kind} "
-                f"({deploy.evidence.source}:{deploy.evidence.line})"]
+        return [
+            f"began {_span(gap)} after a {deploy.kind} "
+            f"({deploy.evidence.source}:{deploy.evidence.line})"
+        ]
 
 
 def _span(seconds: float) -> str:
@@ -209,9 +230,10 @@ def _others(
     rest = [weighed for weighed in ranked if weighed is not chosen]
     contributing = [w for w in rest if chosen is not None and w.proofs and not w.refutations]
     hypotheses = [
-        w for w in rest
-        if w not in contributing and (chosen is None or w.supports or w.refutations
-                                      or w.explains_root)
+        w
+        for w in rest
+        if w not in contributing
+        and (chosen is None or w.supports or w.refutations or w.explains_root)
     ]
     return (
         tuple(as_cause(weighed, named=False) for weighed in hypotheses[:MOST_HYPOTHESES]),
@@ -225,9 +247,7 @@ def _clock(members: Sequence[Finding]) -> Clock:
     return next((clock for clock in order if clock in clocks), "undated")
 
 
-def _affected(
-    members: Sequence[Finding], first: float | None, last: float | None
-) -> Affected:
+def _affected(members: Sequence[Finding], first: float | None, last: float | None) -> Affected:
     routes: dict[str, None] = {}
     requests = set()
     for finding in members:

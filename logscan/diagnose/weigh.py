@@ -90,7 +90,8 @@ def choose(ranked: Sequence[Weighed]) -> Weighed | None:
             break
         best = winner
     rivals = [
-        other for other in sure
+        other
+        for other in sure
         if other is not best and other.score[:4] == best.score[:4] and not _beats(best, other)
     ]
     return best if not any(_clashes(best, other) for other in rivals) else None
@@ -107,7 +108,9 @@ def _beats(one: Weighed, other: Weighed) -> bool:
 def _clashes(best: Weighed, rival: Weighed) -> bool:
     """Whether nothing but chance puts one before the other."""
     return (len(best.proofs), len(best.supports), best.covered) == (
-        len(rival.proofs), len(rival.supports), rival.covered
+        len(rival.proofs),
+        len(rival.supports),
+        rival.covered,
     ) and not _earlier(best, rival)
 
 
@@ -140,7 +143,9 @@ def _weigh(rule: CauseRule, scope: Scope, ids: set[str]) -> Weighed | None:
         if fact is None or test(fact.value) is None:
             return None
     found: dict[str, list[tuple[EvidenceRule, Reason]]] = {
-        "proves": [], "supports": [], "refutes": []
+        "proves": [],
+        "supports": [],
+        "refutes": [],
     }
     for item in rule.evidence:
         shown = look(item, scope)
@@ -179,8 +184,8 @@ def look(item: EvidenceRule, scope: Scope) -> list[Evidence] | None:
     if item.kind == "all":
         return _all(item, scope)
     hits = _matching(item, scope)
-    number = len({str(hit.values.get(item.distinct)) for hit in hits}) if item.distinct else len(
-        hits
+    number = (
+        len({str(hit.values.get(item.distinct)) for hit in hits}) if item.distinct else len(hits)
     )
     if number < item.count or not hits:
         return None
@@ -251,8 +256,16 @@ def as_cause(weighed: Weighed, named: bool) -> Cause:
         confidence = "proven" if weighed.proofs else "supported"
     reasons = [*weighed.proofs, *weighed.supports]
     return Cause(
-        rule.id, rule.title, confidence,  # type: ignore[arg-type]  # one of the three words
+        rule.id,
+        rule.title,
+        confidence,  # type: ignore[arg-type]  # one of the three words
         tuple(int(part) for part in weighed.score),
-        tuple(reason for _, reason in reasons), weighed.refutations,
-        rule.explain, rule.decided_by, rule.fix, rule.verify, rule.prevent, rule.references,
+        tuple(reason for _, reason in reasons),
+        weighed.refutations,
+        rule.explain,
+        rule.decided_by,
+        rule.fix,
+        rule.verify,
+        rule.prevent,
+        rule.references,
     )

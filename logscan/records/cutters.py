@@ -15,7 +15,10 @@ from typing import Protocol
 class Cutter(Protocol):
     """Finds the entry around an offset, and its neighbours."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the entries are."""
+        ...
 
     def start(self, data: bytes, offset: int) -> int:
         """Where the entry that holds `offset` begins; 0 where it began before the buffer."""
@@ -87,9 +90,12 @@ class Marked:
 LINES = Lines()
 PRETTY = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"[\w]+":\s*)?\[\s*\n(?P<indent>[ \t]*)\{\s*\n')
 CONCATENATED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\n")
-ONE_LINE = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*"[^"\\]+")\s*:')
-YAML_KEYS = re.compile(rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):",
-                       re.MULTILINE)
+ONE_LINE = re.compile(
+    rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*"[^"\\]+")\s*:'
+)
+YAML_KEYS = re.compile(
+    rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):", re.MULTILINE
+)
 LONG_LINE = 8192
 
 
@@ -98,8 +104,9 @@ def cutter(head: bytes) -> Cutter:
     pretty = PRETTY.match(head)
     if pretty:
         indent = pretty["indent"]
-        return Marked("json-array", b"\n" + indent + b"{\n", 1, b"\n" + indent + b"}",
-                      len(indent) + 2)
+        return Marked(
+            "json-array", b"\n" + indent + b"{\n", 1, b"\n" + indent + b"}", len(indent) + 2
+        )
     if CONCATENATED.match(head) and b"\n}" in head:
         return _concatenated(head)
     if head[:4] == b"---\n" and YAML_KEYS.search(head):

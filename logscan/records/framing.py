@@ -63,9 +63,7 @@ class Framer:
     follow, marked `around`.
     """
 
-    def __init__(
-        self, source: str, cut: Cutter, peel: Peel, prefilter: Prefilter
-    ) -> None:
+    def __init__(self, source: str, cut: Cutter, peel: Peel, prefilter: Prefilter) -> None:
         self.source = source
         self.cut = cut
         self.peel = peel
@@ -147,13 +145,19 @@ class Framer:
         clipped = any(span.clipped for span in spans) or len(spans) >= MOST_ENTRIES
         self.clipped += clipped and not around
         record = Record(
-            self.source, view.line(spans[0].start), tuple(span.text for span in spans),
-            cut.factors, clipped,
+            self.source,
+            view.line(spans[0].start),
+            tuple(span.text for span in spans),
+            cut.factors,
+            clipped,
         )
         parts = tuple(span.part for span in spans)
         stamped = None if any(part.time is not None for part in parts) else _stamp(view, spans[0])
         return Framed(
-            record, parts, stamped, around,
+            record,
+            parts,
+            stamped,
+            around,
             lambda: (_before(view, spans[0]), _after(view, spans[-1])),
         )
 
@@ -244,6 +248,7 @@ def _down(view: View, first: Span, offset: int) -> list[Span] | None:
     growth = Growth(first.part)
     below = view.below(first)
     for span in below:
+
         def ahead(of: Span = span) -> Iterator[Peeled]:
             return (each.part for each in view.below(of))
 
@@ -296,4 +301,4 @@ def _before(view: View, span: Span) -> tuple[str, ...]:
 
 
 def _after(view: View, span: Span) -> tuple[str, ...]:
-    return tuple(below.text for _, below in zip(range(CONTEXT), view.below(span)))
+    return tuple(below.text for _, below in zip(range(CONTEXT), view.below(span), strict=False))

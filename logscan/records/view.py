@@ -27,7 +27,12 @@ class View:
     """Entries of a buffer by offset; each is decoded and peeled once."""
 
     def __init__(
-        self, data: bytes, line: int, numbers: Sequence[int] | None, cut: Cutter, peel: Peel,
+        self,
+        data: bytes,
+        line: int,
+        numbers: Sequence[int] | None,
+        cut: Cutter,
+        peel: Peel,
         final: bool,
     ) -> None:
         self.data = data

@@ -56,12 +56,15 @@ def limits(tally: Tally, sources: Sequence[SourceSummary], *, fast: bool) -> tup
     if tally.twice:
         said.append(f"{tally.twice} lines stood in several sources and were counted once")
     if tally.more_shapes:
-        said.append(f"{tally.more_shapes} more unexplained error lines had shapes beyond the "
-                    "first thousand and are not shown")
+        said.append(
+            f"{tally.more_shapes} more unexplained error lines had shapes beyond the "
+            "first thousand and are not shown"
+        )
     undated = [s.name for s in sources if s.clock == "undated" and s.lines]
     if undated:
-        said.append("without any time stamp, so that only the order of lines counts: "
-                    + _some(undated))
+        said.append(
+            "without any time stamp, so that only the order of lines counts: " + _some(undated)
+        )
     assumed = [s.name for s in sources if s.clock == "assumed"]
     if assumed:
         said.append("time stamps without a zone were taken as UTC (assumed): " + _some(assumed))

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from logscan.errors import Complaint, RuleError
-from logscan.factors import Choice, Factor, is_dear
-from logscan.model import Fix, Reference, Step, Verification
+from logscan.factors import Choice, is_dear
+from logscan.rulebook import plain
 from logscan.rulebook.conditions import (
     ByteFactors,
     compile_factors,
     compile_test,
-    compile_value,
 )
 from logscan.rulebook.load import Rule, RuleSet
 from logscan.rulebook.rules import (
     BASES,
     CallOff,
     CauseRule,
-    Edge,
+    EvidenceKind,
     EvidenceRule,
     FactRule,
     HarmlessRule,
     Matcher,
     Rulebook,
     SignatureRule,
-    Table,
     When,
 )
+from logscan.rulebook.tables import needles, table
 
+EVIDENCE_KINDS: tuple[EvidenceKind, ...] = ("match", "finding", "fact", "absent", "all")
 UNEXPLAINED = "unexplained"
 UNEXPLAINED_CONDITION = {
     "any": [{"severity": "error"}, {"message": r"Traceback \(most recent call last\)"}]
@@ -66,7 +65,7 @@ class _Compiler:
         signatures = {
             id_: replace(rule, careful=self.is_careful(rule)) for id_, rule in signatures.items()
         }
-        everywhere = _table(m for m in self.matchers.values() if m.everywhere)
+        everywhere = table(m for m in self.matchers.values() if m.everywhere)
         around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
@@ -85,9 +84,7 @@ class _Compiler:
         near = [*(off.matcher for off in rule.unless), rule.when.without, rule.when.whole]
         return any(id_ and not self.matchers[id_].everywhere for id_ in near)
 
-    def matcher(
-        self, id_: str, condition: Mapping[str, Any], *, everywhere: bool = False
-    ) -> str:
+    def matcher(self, id_: str, condition: Mapping[str, Any], *, everywhere: bool = False) -> str:
         """Register a condition under an id, which is returned.
 
         What only matters beside the hits of a signature is looked for in the whole log only where
@@ -100,9 +97,7 @@ class _Compiler:
             )
             choice = frozenset()
         wide = everywhere or not is_dear(choice)
-        self.matchers[id_] = Matcher(
-            id_, compile_test(condition), choice, wide, _needles(choice)
-        )
+        self.matchers[id_] = Matcher(id_, compile_test(condition), choice, wide, needles(choice))
         return id_
 
     def signature(self, id_: str, rule: Rule) -> SignatureRule:
@@ -111,48 +106,62 @@ class _Compiler:
         when = self.when(prefix, rule["when"])
         call_offs = self.call_offs(prefix, rule["unless"])
         return SignatureRule(
-            id_, rule["title"], rule["severity"], rule["explain"],
+            id_,
+            rule["title"],
+            rule["severity"],
+            rule["explain"],
             self.matcher(prefix, rule["match"], everywhere=True),
             when,
             tuple(rule["group_by"]),
             tuple(rule["once_per"]),
             call_offs,
             rule["remainder"],
-            tuple(_edge(edge) for edge in rule["consequence_of"]),
-            _references(rule["references"]),
+            tuple(plain.edge(edge) for edge in rule["consequence_of"]),
+            plain.references(rule["references"]),
         )
 
     def when(self, prefix: str, rule: Rule) -> When:
         """How hits become a finding."""
-        common = {"within": rule.get("within") or 0.0, "by": tuple(rule.get("by") or ())}
-        same = tuple(rule.get("same") or ())
-        then = tuple(
-            self.matcher(f"{prefix}/then/{number}", condition, everywhere=True)
-            for number, condition in enumerate(rule.get("then") or ())
+        distinct = rule.get("distinct") or ""
+        base = When(
+            within=rule.get("within") or 0.0,
+            by=tuple(rule.get("by") or ()),
+            same=tuple(rule.get("same") or ()),
+            distinct=distinct,
+            then=tuple(
+                self.matcher(f"{prefix}/then/{number}", condition, everywhere=True)
+                for number, condition in enumerate(rule.get("then") or ())
+            ),
         )
         if "count" in rule:
-            enough = rule["enough"] and self.matcher(
-                f"{prefix}/enough", rule["enough"], everywhere=True
-            )
-            return When("count", least=rule["count"], distinct=rule["distinct"] or "",
-                        enough=enough or "", **common)
+            enough = self.optional(f"{prefix}/enough", rule["enough"], everywhere=True)
+            return replace(base, kind="count", least=rule["count"], enough=enough)
         if "ratio" in rule:
             whole = self.matcher(f"{prefix}/of", rule["of"])
-            return When("ratio", least=rule["floor"], share=rule["ratio"], whole=whole, **common)
+            return replace(
+                base, kind="ratio", least=rule["floor"], share=rule["ratio"], whole=whole
+            )
         if "absent" in rule:
             end = self.matcher(f"{prefix}/absent", rule["absent"], everywhere=True)
-            return When("absence", then=(end,), same=same, **common)
+            return replace(base, kind="absence", then=(end,))
         if "cycle" in rule:
-            without = rule["without"] and self.matcher(f"{prefix}/without", rule["without"])
-            return When("cycle", least=rule["cycle"], then=then, without=without or "",
-                        distinct=rule["distinct"] or "", **common)
-        return When("sequence", then=then, same=same, **common) if then else When()
+            without = self.optional(f"{prefix}/without", rule["without"])
+            return replace(base, kind="cycle", least=rule["cycle"], without=without)
+        return replace(base, kind="sequence") if base.then else base
+
+    def optional(self, id_: str, condition: Rule | None, *, everywhere: bool = False) -> str:
+        """The same as `matcher`; nothing where there is no condition."""
+        return self.matcher(id_, condition, everywhere=everywhere) if condition else ""
 
     def call_offs(self, prefix: str, rules: Iterable[Rule]) -> tuple[CallOff, ...]:
         """What calls hits off."""
         return tuple(
-            CallOff(self.matcher(f"{prefix}/unless/{number}", rule["match"]),
-                    rule["within"], rule["moment"], tuple(rule["same"]))
+            CallOff(
+                self.matcher(f"{prefix}/unless/{number}", rule["match"]),
+                rule["within"],
+                rule["moment"],
+                tuple(rule["same"]),
+            )
             for number, rule in enumerate(rules)
         )
 
@@ -164,10 +173,21 @@ class _Compiler:
             for number, item in enumerate(rule[rank])
         )
         return CauseRule(
-            id_, rule["title"], rule["explain"], tuple(rule["explains"]), _tests(rule["given"]),
-            evidence, tuple(rule["refines"]), tuple(rule["yields_to"]), rule["remainder"],
-            rule["prior"], rule["decided_by"], _fix(rule["fix"]),
-            _references(rule["references"]), _verify(rule["verify"]), rule["prevent"],
+            id_,
+            rule["title"],
+            rule["explain"],
+            tuple(rule["explains"]),
+            plain.value_tests(rule["given"]),
+            evidence,
+            tuple(rule["refines"]),
+            tuple(rule["yields_to"]),
+            rule["remainder"],
+            rule["prior"],
+            rule["decided_by"],
+            plain.fix(rule["fix"]),
+            plain.references(rule["references"]),
+            plain.verification(rule["verify"]),
+            rule["prevent"],
         )
 
     def evidence(self, rank: Any, id_: str, rule: Rule) -> EvidenceRule:
@@ -176,17 +196,24 @@ class _Compiler:
             self.evidence(rank, f"{id_}/{number}", part)
             for number, part in enumerate(rule["all"] or ())
         )
-        kind = next(k for k in ("match", "finding", "fact", "absent", "all") if rule[k])
+        kind = next(known for known in EVIDENCE_KINDS if rule[known])
         found = rule["finding"] or ()
         matched = kind in ("match", "absent")
         return EvidenceRule(
-            rank, kind, rule["because"],  # type: ignore[arg-type]  # one of the five keys
+            rank,
+            kind,
+            rule["because"],
             matcher=self.matcher(id_, rule[kind]) if matched else "",
             findings=(found,) if isinstance(found, str) else tuple(found),
-            facts=_tests(rule["fact"] or {}),
-            parts=parts, count=rule["count"], distinct=rule["distinct"] or "",
-            same=tuple(rule["same"]), near=rule["near"], within=rule["within"],
-            moment=rule["moment"], basis=BASES.index(rule["basis"]),
+            facts=plain.value_tests(rule["fact"] or {}),
+            parts=parts,
+            count=rule["count"],
+            distinct=rule["distinct"] or "",
+            same=tuple(rule["same"]),
+            near=rule["near"],
+            within=rule["within"],
+            moment=rule["moment"],
+            basis=BASES.index(rule["basis"]),
         )
 
     def fact(self, id_: str, rule: Rule) -> FactRule:
@@ -198,90 +225,10 @@ class _Compiler:
         """One line that looks bad and is not."""
         prefix = f"harmless/{id_}"
         return HarmlessRule(
-            id_, rule["title"], rule["explain"], self.matcher(prefix, rule["match"]),
-            self.call_offs(prefix, rule["unless"]), tuple(rule["signatures"]),
+            id_,
+            rule["title"],
+            rule["explain"],
+            self.matcher(prefix, rule["match"]),
+            self.call_offs(prefix, rule["unless"]),
+            tuple(rule["signatures"]),
         )
-
-
-def _needles(choice: Choice) -> tuple[tuple[str, bool], ...]:
-    literals = [(factor.literal, factor.caseless) for factor in sorted(choice)]
-    return tuple((text, caseless) for text, caseless in literals if text is not None) if all(
-        text is not None for text, _ in literals
-    ) else ()
-
-
-CODES = re.compile(r"\(\?:([0-9]{3}(?:\|[0-9]{3})*)\)")
-"""The status codes in a byte form."""
-
-
-def _table(matchers: Iterable[Matcher]) -> Table:
-    called: dict[Factor, list[Matcher]] = {}
-    for matcher in matchers:
-        for factor in matcher.factors:
-            called.setdefault(factor, []).append(matcher)
-    called = _with_codes_joined(called)
-    factors = tuple(sorted(called))
-    return Table(factors, tuple(tuple(called[factor]) for factor in factors))
-
-
-def _with_codes_joined(called: dict[Factor, list[Matcher]]) -> dict[Factor, list[Matcher]]:
-    """The same with one factor for each form of a status code, whatever the code.
-
-    Many forms that differ only in the code make the scan slow to compile and to run.
-    """
-    joined: dict[Factor, list[Matcher]] = {}
-    codes: dict[str, dict[str, None]] = {}
-    callers: dict[str, dict[str, Matcher]] = {}
-    for factor, matchers in called.items():
-        found = None if factor.literal is not None else CODES.search(factor.pattern)
-        if found is None:
-            joined[factor] = matchers
-            continue
-        form = CODES.sub("(?:@)", factor.pattern, count=1)
-        codes.setdefault(form, {}).update(dict.fromkeys(found[1].split("|")))
-        callers.setdefault(form, {}).update((matcher.id, matcher) for matcher in matchers)
-    for form, numbers in codes.items():
-        pattern = form.replace("(?:@)", "(?:" + "|".join(sorted(numbers)) + ")")
-        joined[Factor(pattern)] = list(callers[form].values())
-    return joined
-
-
-def _edge(rule: Rule) -> Edge:
-    causes = [rule["of"]] if isinstance(rule["of"], str) else rule["of"]
-    return Edge(tuple(causes), tuple(rule["same"]), rule["within"], rule["moment"],
-                rule["because"])
-
-
-def _tests(wanted: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, compile_value(value)) for name, value in wanted.items())
-
-
-def _step(rule: Rule) -> Step:
-    return Step(rule["text"], rule["command"], rule["effect"], rule["undo"], rule["platform"])
-
-
-def _fix(rule: Rule) -> Fix:
-    return Fix(rule["summary"], tuple(_step(step) for step in rule["steps"]))
-
-
-def _references(rules: Iterable[Rule]) -> tuple[Reference, ...]:
-    return tuple(
-        Reference(rule["url"], rule["title"], rule["basis"], rule["checked"]) for rule in rules
-    )
-
-
-def _verify(rule: Rule) -> Verification:
-    return Verification(
-        tuple(_check(check) for check in rule["absent"]),
-        tuple(_check(check) for check in rule["present"]),
-        tuple(rule["hold"]),
-        rule["exercised"],
-        tuple(_step(step) for step in rule["commands"]),
-    )
-
-
-def _check(rule: Rule) -> str:
-    shown = [rule["text"], rule["finding"] or ""]
-    if not any(shown) and rule["match"]:
-        shown.append(f"a line matching {rule['match'].get('message') or rule['match']}")
-    return ": ".join(part for part in shown if part)

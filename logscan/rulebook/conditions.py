@@ -153,9 +153,9 @@ def compile_value(wanted: Any) -> Callable[[Value], Captured | None]:
         return lambda value: next((f for t in tests if (f := t(value)) is not None), None)
     if isinstance(wanted, dict):
         low, high = _bounds(wanted)
-        return lambda value: NOTHING if _number(value) is not None and (
-            low <= float(value) <= high
-        ) else None
+        return lambda value: (
+            NOTHING if _number(value) is not None and (low <= float(value) <= high) else None
+        )
     if isinstance(wanted, str):
         search = searcher(wanted)
         return lambda value: search(str(value))

@@ -11,6 +11,7 @@ from logscan.model import Fix, Reference, Severity, Value, Verification
 from logscan.rulebook.conditions import Captured, Test
 
 Moment = Literal["before", "after", "around"]
+EvidenceKind = Literal["match", "finding", "fact", "absent", "all"]
 Rank = Literal["proves", "supports", "refutes"]
 BASES = ("absence", "fact", "route", "library", "traceback", "hard")
 """What evidence rests on, weakest first (catalogue of causes, section 1.2)."""
@@ -115,7 +116,7 @@ class EvidenceRule:
     """Something that speaks for or against a cause."""
 
     rank: Rank
-    kind: Literal["match", "finding", "fact", "absent", "all"]
+    kind: EvidenceKind
     because: str
     matcher: str = ""
     findings: tuple[str, ...] = ()
@@ -195,6 +196,18 @@ class Rulebook:
 
 
 __all__ = [
-    "BASES", "CallOff", "Captured", "CauseRule", "Edge", "EvidenceRule", "FactRule",
-    "HarmlessRule", "Matcher", "Rulebook", "SignatureRule", "Table", "Test", "When",
+    "BASES",
+    "CallOff",
+    "Captured",
+    "CauseRule",
+    "Edge",
+    "EvidenceRule",
+    "FactRule",
+    "HarmlessRule",
+    "Matcher",
+    "Rulebook",
+    "SignatureRule",
+    "Table",
+    "Test",
+    "When",
 ]

@@ -19,7 +19,25 @@ from logscan.sources.source import Source
 
 LOOK = 8 << 10
 _NO_LOGS = frozenset(
-    ".md .rst .yaml .yml .toml .ini .cfg .py .pyi .js .ts .css .html .htm .sh .sql .lock".split()
+    [
+        ".md",
+        ".rst",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".ini",
+        ".cfg",
+        ".py",
+        ".pyi",
+        ".js",
+        ".ts",
+        ".css",
+        ".html",
+        ".htm",
+        ".sh",
+        ".sql",
+        ".lock",
+    ]
 )
 """What is read when it is named, but not taken for a log when it lies in a folder."""
 _SKIPPED_FOLDERS = frozenset(("__pycache__", "node_modules", "__MACOSX", "CVS"))

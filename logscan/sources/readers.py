@@ -129,9 +129,7 @@ class Pipe:
         if self._descriptor is None:
             return True
         try:
-            ready, _, _ = select.select(
-                [self._descriptor], [], [], min(max(0.0, seconds), 3600.0)
-            )
+            ready, _, _ = select.select([self._descriptor], [], [], min(max(0.0, seconds), 3600.0))
         except (OSError, ValueError):
             return not self._kept
         return bool(ready)

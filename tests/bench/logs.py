@@ -67,8 +67,13 @@ def storm(rng: random.Random, share: float = 0.3) -> Iterator[str]:
         lambda: gunicorn(at, 7, "CRITICAL", f"WORKER TIMEOUT (pid:{rng.randrange(8, 99)})"),
         lambda: access(rng, at, 500),
         lambda: access(rng, at, 429),
-        lambda: gunicorn(at, 9, "ERROR", "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 "
-                         "overflow 10 reached, connection timed out, timeout 30.00"),
+        lambda: gunicorn(
+            at,
+            9,
+            "ERROR",
+            "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 "
+            "overflow 10 reached, connection timed out, timeout 30.00",
+        ),
     )
     while True:
         at += timedelta(milliseconds=rng.randrange(4))
@@ -99,13 +104,22 @@ def entry(rng: random.Random, at: datetime, relevant: bool) -> dict[str, object]
         "labels": {"instanceId": f"{rng.getrandbits(64):016x}"},
         "logName": "projects/shop/logs/run.googleapis.com%2Frequests",
         "receiveTimestamp": stamp,
-        "resource": {"labels": {"location": "europe-west1", "service_name": "shop",
-                                "revision_name": "shop-00042-abc"},
-                     "type": "cloud_run_revision"},
+        "resource": {
+            "labels": {
+                "location": "europe-west1",
+                "service_name": "shop",
+                "revision_name": "shop-00042-abc",
+            },
+            "type": "cloud_run_revision",
+        },
         "timestamp": stamp,
-        "httpRequest": {"latency": f"0.{rng.randrange(1, 900):03d}s", "requestMethod": "GET",
-                        "requestUrl": f"https://shop.example{rng.choice(ROUTES)}",
-                        "status": 429 if relevant else 200, "userAgent": rng.choice(AGENTS)},
+        "httpRequest": {
+            "latency": f"0.{rng.randrange(1, 900):03d}s",
+            "requestMethod": "GET",
+            "requestUrl": f"https://shop.example{rng.choice(ROUTES)}",
+            "status": 429 if relevant else 200,
+            "userAgent": rng.choice(AGENTS),
+        },
     }
     if relevant:
         found["severity"] = "WARNING"

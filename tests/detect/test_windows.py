@@ -56,7 +56,9 @@ def test_in_one_second_the_order_of_lines_decides() -> None:
 
 def test_a_missing_value_leaves_it_open_and_another_one_does_not_agree() -> None:
     one, same, other, none = (
-        hit(1.0, 1, process_pid=7), hit(2.0, 2, process_pid="7"), hit(3.0, 3, process_pid=8),
+        hit(1.0, 1, process_pid=7),
+        hit(2.0, 2, process_pid="7"),
+        hit(3.0, 3, process_pid=8),
         hit(4.0, 4),
     )
     assert agree(one, same, ["process.pid"]) is True
@@ -67,6 +69,11 @@ def test_a_missing_value_leaves_it_open_and_another_one_does_not_agree() -> None
 
 
 def test_a_death_told_twice_is_one() -> None:
-    told = [hit(1.0, 1, process_pid=7), hit(1.0, 2, process_pid=7), hit(1.0, 3, process_pid=8),
-            hit(90.0, 4, process_pid=7), hit(90.0, 5)]
+    told = [
+        hit(1.0, 1, process_pid=7),
+        hit(1.0, 2, process_pid=7),
+        hit(1.0, 3, process_pid=8),
+        hit(90.0, 4, process_pid=7),
+        hit(90.0, 5),
+    ]
     assert [h.order[1] for h in once(told, ["process.pid"], 10)] == [1, 3, 4, 5]

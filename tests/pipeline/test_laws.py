@@ -16,9 +16,7 @@ from logscan.pipeline import Options, scan, watch
 from tests.pipeline.logs import INCIDENTS, ROOT, Text, as_json, rules, scanned
 
 SMALL = sorted(
-    path
-    for path in (ROOT / "sample_logs" / "repro").rglob("*.log")
-    if path.stat().st_size < 20_000
+    path for path in (ROOT / "sample_logs" / "repro").rglob("*.log") if path.stat().st_size < 20_000
 )[::12]
 FORMATS = sorted(
     path
@@ -27,7 +25,9 @@ FORMATS = sorted(
 )
 
 
-@pytest.mark.parametrize("path", SMALL + FORMATS, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize(
+    "path", SMALL + FORMATS, ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 def test_the_report_is_the_same_with_the_scan_on_and_off(path: Path) -> None:
     options = Options(fast=False)
     assert as_json(scan([str(path)], rules=rules())) == as_json(
@@ -36,19 +36,28 @@ def test_the_report_is_the_same_with_the_scan_on_and_off(path: Path) -> None:
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(st.integers(0, 600_000), max_size=8), st.sampled_from([
-    "render-smtp-cors/incident/render.log",
-    "apprunner-code-134/incident/application.log",
-    "cloudrun-429-db/incident/browser-chrome.txt",
-]))
+@given(
+    st.lists(st.integers(0, 600_000), max_size=8),
+    st.sampled_from(
+        [
+            "render-smtp-cors/incident/render.log",
+            "apprunner-code-134/incident/application.log",
+            "cloudrun-429-db/incident/browser-chrome.txt",
+        ]
+    ),
+)
 def test_it_does_not_matter_how_the_bytes_were_cut(cuts: list[int], name: str) -> None:
     data = (INCIDENTS / name).read_bytes()
     assert as_json(scanned(Text(data, cuts))) == as_json(scanned(Text(data)))
 
 
-@pytest.mark.parametrize("name", [
-    "render-smtp-cors/incident/render.log", "railway-smtp-silent/incident/railway.log",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "render-smtp-cors/incident/render.log",
+        "railway-smtp-silent/incident/railway.log",
+    ],
+)
 def test_a_pipe_that_ends_says_what_a_scan_says(name: str) -> None:
     path = INCIDENTS / name
     wanted = {i.id: i for i in scan([str(path)], rules=rules()).incidents}
@@ -101,7 +110,9 @@ def test_the_same_lines_in_two_files_count_once() -> None:
     assert any("several sources" in limit for limit in twice.limits)
 
 
-@pytest.mark.parametrize("data", [b"", b"\n" * 50, b"\x00" * 100, b"{", b"[\n{\n", b"---\n", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n" * 50, b"\x00" * 100, b"{", b"[\n{\n", b"---\n", b"\xff\xfe"]
+)
 def test_odd_input_gives_a_report(data: bytes) -> None:
     assert scanned(Text(data)).incidents == ()
 

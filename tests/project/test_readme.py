@@ -23,7 +23,13 @@ def run(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", *shlex.split(command, comments=True)]
     env = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        words, cwd=folder, capture_output=True, text=True, env=env, timeout=120, check=False,
+        words,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=120,
+        check=False,
         stdin=subprocess.DEVNULL,
     )
 

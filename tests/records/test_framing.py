@@ -15,8 +15,12 @@ from logscan.model import Block, Record
 from logscan.prefilter import Prefilter
 from logscan.records import Framed, Framer, cutter
 
-FACTORS = [Factor.of("smtplib"), Factor.of("WORKER TIMEOUT"), Factor.of("KeyError"),
-           Factor.of("needle")]
+FACTORS = [
+    Factor.of("smtplib"),
+    Factor.of("WORKER TIMEOUT"),
+    Factor.of("KeyError"),
+    Factor.of("needle"),
+]
 
 TRACEBACK = """\
 [2026-03-02 10:00:01 +0000] [9] [ERROR] Error handling request /register
@@ -73,12 +77,15 @@ def test_a_chained_traceback_belongs_to_its_error_line() -> None:
     assert records[0].after[0].startswith("10.0.0.1")
 
 
-@pytest.mark.parametrize("prefix", [
-    "2026-03-02T10:00:01.123456789Z [err]  ",
-    "2026-03-02T10:00:01.12345678Z ",
-    "web-1  | ",
-    "2026-03-02T10:00:01.123456789Z stderr F ",
-])
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "2026-03-02T10:00:01.123456789Z [err]  ",
+        "2026-03-02T10:00:01.12345678Z ",
+        "web-1  | ",
+        "2026-03-02T10:00:01.123456789Z stderr F ",
+    ],
+)
 def test_a_traceback_stamped_line_by_line_is_one_record(prefix: str) -> None:
     data = "".join(prefix + line + "\n" for line in sample(1).decode().splitlines())
     records = framed(data.encode())
@@ -104,10 +111,25 @@ def test_it_does_not_matter_how_the_bytes_were_cut(cuts: list[int]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([
-    "needle", "  needle", "Traceback (most recent call last):", "KeyError: 'needle'", "",
-    "[2026-03-02 10:00:01 +0000] [9] [ERROR] needle", "    at needle (x.js:1:2)", "plain", "\x00",
-]), max_size=40), st.lists(st.integers(0, 400), max_size=5))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "needle",
+                "  needle",
+                "Traceback (most recent call last):",
+                "KeyError: 'needle'",
+                "",
+                "[2026-03-02 10:00:01 +0000] [9] [ERROR] needle",
+                "    at needle (x.js:1:2)",
+                "plain",
+                "\x00",
+            ]
+        ),
+        max_size=40,
+    ),
+    st.lists(st.integers(0, 400), max_size=5),
+)
 def test_records_do_not_overlap_and_hold_every_factor(lines: list[str], cuts: list[int]) -> None:
     data = "".join(line + "\n" for line in lines).encode()
     records = framed(data, cuts)
@@ -119,27 +141,36 @@ def test_records_do_not_overlap_and_hold_every_factor(lines: list[str], cuts: li
 
 
 ENTRIES = [
-    {"insertId": f"a{n}", "textPayload": "all is well", "timestamp": f"2026-03-02T10:00:{n:02}Z",
-     "logName": "projects/p/logs/run.googleapis.com%2Fstdout", "resource": {"type": "x"}}
+    {
+        "insertId": f"a{n}",
+        "textPayload": "all is well",
+        "timestamp": f"2026-03-02T10:00:{n:02}Z",
+        "logName": "projects/p/logs/run.googleapis.com%2Fstdout",
+        "resource": {"type": "x"},
+    }
     for n in range(30)
 ]
 ENTRIES[7]["textPayload"] = 'quoted "needle", {"a": 1} and },{ more'
 ENTRIES[20]["textPayload"] = "needle"
 
 
-@pytest.mark.parametrize("text", [
-    json.dumps(ENTRIES, indent=2) + "\n",
-    json.dumps({"entries": ENTRIES}, indent=2) + "\n",
-    json.dumps(ENTRIES) + "\n",
-    json.dumps(ENTRIES, separators=(",", ":")) + "\n",
-    "".join(json.dumps(entry) + "\n" for entry in ENTRIES),
-    "".join(json.dumps(entry, indent=2) for entry in ENTRIES),
-    "\n".join(json.dumps(entry, indent=2) for entry in ENTRIES) + "\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(ENTRIES, indent=2) + "\n",
+        json.dumps({"entries": ENTRIES}, indent=2) + "\n",
+        json.dumps(ENTRIES) + "\n",
+        json.dumps(ENTRIES, separators=(",", ":")) + "\n",
+        "".join(json.dumps(entry) + "\n" for entry in ENTRIES),
+        "".join(json.dumps(entry, indent=2) for entry in ENTRIES),
+        "\n".join(json.dumps(entry, indent=2) for entry in ENTRIES) + "\n",
+    ],
+)
 def test_each_shape_of_json_gives_its_entries(text: str) -> None:
     records = framed(text.encode())
     assert [json.loads(record.text.rstrip(",]\n ")) for record in records] == [
-        ENTRIES[7], ENTRIES[20]
+        ENTRIES[7],
+        ENTRIES[20],
     ]
 
 

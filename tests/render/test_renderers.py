@@ -12,7 +12,7 @@ def test_found_by_listing() -> None:
     """Each has its name, a line about it, and renders."""
     found = renderers()
     assert all(name in found for name in ("text", "markdown", "json"))
-    assert all(renderer.NAME == name and renderer.TITLE for name, renderer in found.items())
+    assert all(name == renderer.NAME and renderer.TITLE for name, renderer in found.items())
 
 
 def test_listing_loads_nothing_heavy() -> None:

@@ -55,8 +55,12 @@ def test_short_literals_and_forms_are_dear() -> None:
     assert not is_dear(frozenset({Factor.of("WORKER TIMEOUT")}))
 
 
-FACTORS = [Factor.of("WORKER TIMEOUT"), Factor.of("Error", True), Factor(r" 50[0234]"),
-           Factor.of("[Errno ")]
+FACTORS = [
+    Factor.of("WORKER TIMEOUT"),
+    Factor.of("Error", True),
+    Factor(r" 50[0234]"),
+    Factor.of("[Errno "),
+]
 PIECES = st.sampled_from(
     [b"WORKER TIMEOUT", b"error", b"ERROR", b" 503 ", b"[Errno 2", b"\n", b"ok", "é".encode()]
 )

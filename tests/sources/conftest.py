@@ -22,7 +22,7 @@ def write(tmp_path: Path) -> Iterator[Write]:
         path.write_bytes(data)
         return str(path)
 
-    yield make
+    return make
 
 
 def only(path: str) -> Source:

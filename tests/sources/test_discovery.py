@@ -72,7 +72,9 @@ def test_binary_and_forbidden_files_say_why(write: Write) -> None:
         Unreadable(write("a.png", b"\x89PNG\r\n"), "binary file")
     ]
     (empty,) = discover([write("e.log", b"")])
-    assert isinstance(empty, Source) and list(empty.blocks()) == [] and empty.head() == b""
+    assert isinstance(empty, Source)
+    assert list(empty.blocks()) == []
+    assert empty.head() == b""
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -120,7 +122,8 @@ def test_zip_members_are_sources(write: Write) -> None:
     assert [source.name for source in sources] == [
         f"{path}!logs/{name}" for name in ("web.log", "old.gz", "last.log")
     ]
-    assert text(sources[0]) == FILES["logs/web.log"] and sources[0].read == sources[0].size
+    assert text(sources[0]) == FILES["logs/web.log"]
+    assert sources[0].read == sources[0].size
     assert text(sources[1]) == b"old line\n" * 30_000
 
 
@@ -130,11 +133,16 @@ def test_broken_archives_say_so(write: Write) -> None:
     data = b"".join(noise[i : i + 50] + b"\n" for i in range(0, len(noise), 50))
     path = write("a.tgz", gzip.compress(_tar({"a": data, "b": data}))[:80_000])
     whole, part, remark = discover([path])
-    assert isinstance(whole, Source) and isinstance(part, Source)
-    assert text(whole) == data and whole.problems == []
+    assert isinstance(whole, Source)
+    assert isinstance(part, Source)
+    assert text(whole) == data
+    assert whole.problems == []
     got = text(part)
-    assert 20_000 < len(got) < len(data) and data.startswith(got)
+    assert 20_000 < len(got) < len(data)
+    assert data.startswith(got)
     assert part.problems[0].startswith(f"reading broke off after {len(got):,} bytes: gzip stream")
-    assert isinstance(remark, Unreadable) and remark.reason.startswith("gzip stream breaks off")
+    assert isinstance(remark, Unreadable)
+    assert remark.reason.startswith("gzip stream breaks off")
     (bad,) = discover([write("b.zip", b"PK\x03\x04" + bytes(50))])
-    assert isinstance(bad, Unreadable) and "damaged" in bad.reason
+    assert isinstance(bad, Unreadable)
+    assert "damaged" in bad.reason

@@ -30,7 +30,9 @@ def pipe() -> Iterator[tuple[BinaryIO, int]]:
 
 def _source(stdin: BinaryIO) -> Source:
     (source,) = discover(["-"], stdin=stdin, live=True)
-    assert not isinstance(source, Unreadable) and source.live and source.name == "stdin"
+    assert not isinstance(source, Unreadable)
+    assert source.live
+    assert source.name == "stdin"
     return source
 
 
@@ -85,7 +87,8 @@ def test_a_newest_first_pipe_is_turned_when_it_ends(pipe: tuple[BinaryIO, int]) 
     os.close(writing)
     (block,) = _source(file).blocks()
     assert block.data == b"".join(reversed(lines))
-    assert block.numbers is not None and list(block.numbers) == list(range(30, 0, -1))
+    assert block.numbers is not None
+    assert list(block.numbers) == list(range(30, 0, -1))
 
 
 def test_binary_on_a_pipe_is_a_problem() -> None:
@@ -112,6 +115,7 @@ def test_a_named_pipe_is_live(tmp_path: Path) -> None:
     writer = threading.Thread(target=_write, args=(path, b"x\n"))
     writer.start()
     (source,) = discover([path])
-    assert isinstance(source, Source) and source.live
+    assert isinstance(source, Source)
+    assert source.live
     assert [block.data for block in source.blocks()] == [b"x\n"]
     writer.join()

@@ -1,0 +1,51 @@
+"""The parts of rules that need no matcher: plain data into what the engine and reports use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from logscan.model import Fix, Reference, Step, Verification
+from logscan.rulebook.conditions import compile_value
+from logscan.rulebook.load import Rule
+from logscan.rulebook.rules import Edge
+
+
+def edge(rule: Rule) -> Edge:
+    causes = [rule["of"]] if isinstance(rule["of"], str) else rule["of"]
+    return Edge(tuple(causes), tuple(rule["same"]), rule["within"], rule["moment"], rule["because"])
+
+
+def value_tests(wanted: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, compile_value(value)) for name, value in wanted.items())
+
+
+def step(rule: Rule) -> Step:
+    return Step(rule["text"], rule["command"], rule["effect"], rule["undo"], rule["platform"])
+
+
+def fix(rule: Rule) -> Fix:
+    return Fix(rule["summary"], tuple(step(item) for item in rule["steps"]))
+
+
+def references(rules: Iterable[Rule]) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(rule["url"], rule["title"], rule["basis"], rule["checked"]) for rule in rules
+    )
+
+
+def verification(rule: Rule) -> Verification:
+    return Verification(
+        tuple(check(item) for item in rule["absent"]),
+        tuple(check(item) for item in rule["present"]),
+        tuple(rule["hold"]),
+        rule["exercised"],
+        tuple(step(item) for item in rule["commands"]),
+    )
+
+
+def check(rule: Rule) -> str:
+    shown = [rule["text"], rule["finding"] or ""]
+    if not any(shown) and rule["match"]:
+        shown.append(f"a line matching {rule['match'].get('message') or rule['match']}")
+    return ": ".join(part for part in shown if part)
