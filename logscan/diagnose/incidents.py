@@ -23,6 +23,8 @@ from logscan.model import (
 from logscan.rulebook.rules import Rulebook
 
 MOST_HYPOTHESES = 5
+LEAST_HYPOTHESES = 3
+"""So many are shown where no cause is named, even if nothing in the log speaks for them."""
 DEPLOY_SECONDS = 900.0
 
 
@@ -229,15 +231,14 @@ def _others(
 ) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
     rest = [weighed for weighed in ranked if weighed is not chosen]
     contributing = [w for w in rest if chosen is not None and w.proofs and not w.refutations]
-    hypotheses = [
-        w
-        for w in rest
-        if w not in contributing
-        and (chosen is None or w.supports or w.refutations or w.explains_root)
-    ]
+    others = [weighed for weighed in rest if weighed not in contributing]
+    seen = [w for w in others if w.proofs or w.supports or w.refutations]
+    guesses = [w for w in others if w not in seen and w.explains_root]
+    room = 0 if chosen is not None else max(LEAST_HYPOTHESES - len(seen), 0)
+    hypotheses = [w for w in others if w in seen or w in guesses[:room]]
     return (
         tuple(as_cause(weighed, named=False) for weighed in hypotheses[:MOST_HYPOTHESES]),
-        tuple(as_cause(weighed, named=False) for weighed in contributing),
+        tuple(as_cause(weighed, named=True) for weighed in contributing),
     )
 
 
@@ -248,14 +249,14 @@ def _clock(members: Sequence[Finding]) -> Clock:
 
 
 def _affected(members: Sequence[Finding], first: float | None, last: float | None) -> Affected:
+    """Routes, and how many requests at least: one finding may tell of the same ones as another."""
     routes: dict[str, None] = {}
-    requests = set()
+    requests = 0
     for finding in members:
-        for hit in finding.hits:
-            path = hit.values.get("url.path")
-            if path:
-                routes[str(path)] = None
-            if "http.request.method" in hit.values or path:
-                requests.add(hit.order)
+        found = [str(path) for hit in finding.hits if (path := hit.values.get("url.path"))]
+        routes.update(dict.fromkeys(found))
+        answers = [hit for hit in finding.hits if "http.response.status_code" in hit.values]
+        if len(found) == len(answers) == len(finding.hits):
+            requests = max(requests, finding.count)
     minutes = (last - first) / 60 if first is not None and last is not None else 0.0
-    return Affected(tuple(routes)[:20], len(requests), round(minutes, 1))
+    return Affected(tuple(routes)[:20], requests, round(minutes, 1))

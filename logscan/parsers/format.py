@@ -10,11 +10,15 @@ from zoneinfo import ZoneInfo
 
 from logscan.model import Clock, Event, Peeled, Record, Value
 from logscan.parsers import stacks, tracebacks
-from logscan.parsers.grammar import Grammar, JsonGrammar, Stamp
+from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
 from logscan.parsers.levels import number
 from logscan.parsers.peeling import kind_of, layout_of, take_off
 from logscan.parsers.prose import HEADING, is_negative, unquote
 from logscan.parsers.stamps import settle
+
+
+STATUS = "http.response.status_code"
+_REQUEST = re.compile(r'"(?:[A-Z]{3,9}|WebSocket) [^"\n]{1,4000}" [\[\d]')
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +79,19 @@ class Format:
             tail = "" if grammar.spans or "\n" not in message else message.partition("\n")[2]
             found |= layer.attributes
             message = f"{layer.rest}\n{tail}" if tail else layer.rest
+            found |= self._access_within(layer)
         found |= _exception(message)
         if structured:
             found["severity_text"] = structured
         time, clock = _clock(parts)
         return Event(record, time, clock, _severity(found), message, found)
+
+    def _access_within(self, layer: Layer) -> Mapping[str, Value]:
+        """What an access line says that stands behind another layout's prefix."""
+        if STATUS in layer.attributes or not _REQUEST.search(layer.rest):
+            return {}
+        inner = layout_of(layer.rest, self.layouts)
+        return inner[1].attributes if inner and STATUS in inner[1].attributes else {}
 
     def negative(self, line: str) -> bool:
         """Whether a line of a report opens a part about what must not, or no longer, appear.

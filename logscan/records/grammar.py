@@ -11,13 +11,16 @@ ERROR_WORDS = re.compile(
     r"\b(?:ERROR|CRITICAL|FATAL|SEVERE|WARNING|WARN|EXCEPTION)\b"
     r"|(?i:error|exception|failed|traceback|unhandled|critical|fatal)"
 )
+REQUEST = re.compile(r'"[A-Z]{3,9} [^"\n]{1,4000}" [1-5]\d\d\b')
 LOOK_AHEAD = 3
 
 
 def is_access(part: Peeled) -> bool:
     """Whether an entry is an access line, which nothing continues."""
-    return "http.request.method" in part.attributes or "http.response.status_code" in (
-        part.attributes
+    return (
+        "http.request.method" in part.attributes
+        or "http.response.status_code" in part.attributes
+        or bool(REQUEST.search(part.rest))
     )
 
 

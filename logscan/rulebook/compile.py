@@ -51,10 +51,12 @@ class _Compiler:
         self.byte_factors = byte_factors
         self.matchers: dict[str, Matcher] = {}
         self.complaints: list[Complaint] = []
+        self.titles: dict[str, str] = {}
 
     def rulebook(self, rules: RuleSet) -> Rulebook:
         """The whole of it."""
         self.matcher(UNEXPLAINED, UNEXPLAINED_CONDITION, everywhere=True)
+        self.titles = {id_: rule["title"] for id_, rule in rules["signatures"].items()}
         signatures = {id_: self.signature(id_, rule) for id_, rule in rules["signatures"].items()}
         causes = {id_: self.cause(id_, rule) for id_, rule in rules["causes"].items()}
         facts = {id_: self.fact(id_, rule) for id_, rule in rules["facts"].items()}
@@ -186,7 +188,7 @@ class _Compiler:
             rule["decided_by"],
             plain.fix(rule["fix"]),
             plain.references(rule["references"]),
-            plain.verification(rule["verify"]),
+            plain.verification(rule["verify"], self.titles),
             rule["prevent"],
         )
 

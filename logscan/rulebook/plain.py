@@ -34,18 +34,20 @@ def references(rules: Iterable[Rule]) -> tuple[Reference, ...]:
     )
 
 
-def verification(rule: Rule) -> Verification:
+def verification(rule: Rule, titles: Mapping[str, str]) -> Verification:
     return Verification(
-        tuple(check(item) for item in rule["absent"]),
-        tuple(check(item) for item in rule["present"]),
+        tuple(check(item, titles) for item in rule["absent"]),
+        tuple(check(item, titles) for item in rule["present"]),
         tuple(rule["hold"]),
         rule["exercised"],
         tuple(step(item) for item in rule["commands"]),
     )
 
 
-def check(rule: Rule) -> str:
-    shown = [rule["text"], rule["finding"] or ""]
+def check(rule: Rule, titles: Mapping[str, str]) -> str:
+    """What is looked for, in words; a finding by its title, with its id behind it."""
+    id_ = rule["finding"] or ""
+    shown = [rule["text"], f"{titles[id_]} ({id_})" if id_ in titles else id_]
     if not any(shown) and rule["match"]:
         shown.append(f"a line matching {rule['match'].get('message') or rule['match']}")
     return ": ".join(part for part in shown if part)

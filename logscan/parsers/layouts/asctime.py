@@ -26,7 +26,7 @@ def _name(fields: str) -> str:
 def _split(rest: str, bracketed: bool, known: bool) -> tuple[str, str]:
     """Logger and text; a single word is a logger only where the layout makes it one."""
     match = _LOGGER.match(rest)
-    if match is None:
+    if match is None or match["name"].endswith(("Error", "Exception")):
         return "", rest
     name, place, end = match["name"], match["place"], match["end"]
     fielded = name.islower() and (end in (" - ", " | ") or (end != " " and bracketed))

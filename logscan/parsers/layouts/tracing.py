@@ -19,7 +19,7 @@ FORMAT = Grammar(
     when=iso,
     pattern=line(
         r"(?P<ts>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) +"
-        r"\[?(?P<level>TRACE|DEBUG|INFO|WARN|ERROR|info|debug|warn|error|fatal)\]?:? +"
+        r"\[?(?P<level>(?:TRACE|DEBUG|INFO|WARN|ERROR)(?!:)|info|debug|warn|error|fatal)\]?:? +"
         r"(?:(?P<target>[\w-]+(?:::[\w-]+)*): )?(?P<rest>.*)"
     ),
     read=_read,
