@@ -17,12 +17,11 @@ from typing import BinaryIO, NamedTuple
 from logscan import __version__, parsers, rulebook, sources
 from logscan.detect import facts as facts_of
 from logscan.detect.correlate import Correlator
-from logscan.detect.intake import Bounds, Intake
+from logscan.detect.intake import Bounds, Intake, Scans
 from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
 from logscan.model import Incident, Report, SourceSummary, Unreadable
 from logscan.parsers import settings
-from logscan.prefilter import Prefilter
 from logscan.report import build
 from logscan.report.news import News
 from logscan.report.spans import Span
@@ -82,7 +81,7 @@ class Scan:
         self.options = options
         self.span = Span.read(options.since, options.until)
         self.tally = Tally()
-        self.prefilter = Prefilter(rules.everywhere.factors, fast=options.fast)
+        self.scans = Scans.of(rules, fast=options.fast)
         self.intakes: list[tuple[Intake, sources.Source]] = []
         self.unreadable: list[Unreadable] = []
         self.context, self._remarks = settings.read(options.context)
@@ -98,7 +97,7 @@ class Scan:
             head,
             form,
             self.rules,
-            self.prefilter,
+            self.scans,
             self.tally,
             Bounds(self.span.since, self.span.until),
             self.options.service or "",
@@ -154,7 +153,7 @@ class Scan:
             incidents=diagnosis.incidents(),
             facts=tuple(diagnosis.facts),
             limits=(
-                *build.limits(tally, read, fast=self.prefilter.fast or not self.options.fast),
+                *build.limits(tally, read, fast=self.scans.timed.prefilter.fast or not self.options.fast),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from logscan.detect.correlate import End
 from logscan.detect.match import SIGNATURE, match, match_around
@@ -12,7 +12,7 @@ from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
 from logscan.prefilter import Prefilter
 from logscan.records import Framed, Framer, cutter
-from logscan.rulebook.rules import Rulebook
+from logscan.rulebook.rules import Rulebook, Table
 
 HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
@@ -56,6 +56,43 @@ class Bounds:
         )
 
 
+class TableScan(NamedTuple):
+    """A table of factors and the scan for them."""
+
+    table: Table
+    prefilter: Prefilter
+
+
+class Scans(NamedTuple):
+    """The scans for sources whose lines tell durations, and for those whose lines do not."""
+
+    timed: TableScan
+    untimed: TableScan
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, *, fast: bool) -> Scans:
+        """The scans of a rulebook; each is compiled when it is first needed."""
+        return cls(
+            *(
+                TableScan(table, Prefilter(table.factors, fast=fast))
+                for table in (rulebook.everywhere, rulebook.untimed)
+            )
+        )
+
+
+def tells_durations(form: Format, shape: str, head: bytes) -> bool:
+    """Whether one of the first entries of a source says how long something took."""
+    for text in _entries(shape, head)[:HEAD_ENTRIES]:
+        part = form.peel(text)
+        if "duration" in part.attributes:
+            return True
+        if part.kind == "head" and any(char.isdigit() for char in text):
+            event = form.event(Record("", 0, (text,)), (part,))
+            if "duration" in event.attributes:
+                return True
+    return False
+
+
 class Intake:
     """Takes the blocks of one source in; its hits go to a tally that others may share."""
 
@@ -66,7 +103,7 @@ class Intake:
         head: bytes,
         form: Format,
         rulebook: Rulebook,
-        prefilter: Prefilter,
+        scans: Scans,
         tally: Tally,
         bounds: Bounds | None = None,
         service: str = "",
@@ -79,7 +116,8 @@ class Intake:
         self.bounds = bounds or Bounds()
         self.service = service
         self.cut = cutter(head)
-        self.framer = Framer(name, self.cut, form.peel, prefilter)
+        self.scan = scans.timed if tells_durations(form, self.cut.name, head) else scans.untimed
+        self.framer = Framer(name, self.cut, form.peel, self.scan.prefilter)
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
@@ -118,8 +156,10 @@ class Intake:
             return False
         if self.service and event.service not in ("", self.service):
             return False
-        matching = match_around if framed.around else match
-        matched = matching(event, self.number, self.rulebook)
+        if framed.around:
+            matched = match_around(event, self.number, self.rulebook)
+        else:
+            matched = match(event, self.number, self.rulebook, self.scan.table)
         self.tally.blown += matched.blown
         if not matched.hits:
             return False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from logscan.model import Event, Hit
 from logscan.rulebook.conditions import Blown
-from logscan.rulebook.rules import Matcher, Rulebook, SignatureRule
+from logscan.rulebook.rules import Matcher, Rulebook, SignatureRule, Table
 
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
@@ -20,9 +20,9 @@ class Matched(NamedTuple):
     blown: int
 
 
-def match(event: Event, source: int, rulebook: Rulebook) -> Matched:
-    """Try every matcher that one of the event's factors calls."""
-    found = _tried(event, source, rulebook.everywhere.called(event.record.factors))
+def match(event: Event, source: int, rulebook: Rulebook, table: Table) -> Matched:
+    """Try every matcher that one of the event's factors calls by the table."""
+    found = _tried(event, source, table.called(event.record.factors))
     return Matched(tuple(_without_remainders(list(found.hits), rulebook)), found.blown)
 
 

@@ -40,7 +40,7 @@ class Stage:
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules
-        self.prefilter = pipeline.Scan(rules, pipeline.Options()).prefilter
+        self.scans = pipeline.Scan(rules, pipeline.Options()).scans
 
     def play(self, texts: Mapping[str, bytes], platform: str = "") -> Played:
         """Scan texts by name, each as one source."""
@@ -54,7 +54,7 @@ class Stage:
 
     def _play(self, given: Iterable[sources.Source], context: tuple[Fact, ...]) -> Played:
         scan = pipeline.Scan(self.rules, pipeline.Options())
-        scan.prefilter = self.prefilter
+        scan.scans = self.scans
         scan.context = context
         for source in given:
             scan.read(source, None)

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from logscan.model import Cause, Clock, Finding, Incident, Reason, Report, SourceSummary, Step
+from logscan.model import (
+    Cause,
+    Clock,
+    Deploy,
+    Evidence,
+    Finding,
+    Incident,
+    Reason,
+    Reference,
+    Report,
+    SourceSummary,
+    Step,
+)
 
 PLATFORMS = {
     "render": "Render",
@@ -34,6 +46,9 @@ BASIS = {
     "reported": "reported, not confirmed",
 }
 EFFECTS = {"reads": "only reads", "changes": "makes changes", "costs": "may cost money"}
+FORMATS = {"": "plain text", "plain": "plain text", "json-unknown": "JSON of no known logger"}
+_TOGETHER = 60.0
+"""Seconds between restarts that are told in one line."""
 _CLOCKS = {"assumed": ", zone assumed", "arrival": ", time of arrival"}
 
 
@@ -50,6 +65,57 @@ def remedy(incident: Incident) -> Remedy | None:
     if incident.cause:
         return Remedy(incident.cause, False)
     return Remedy(incident.hypotheses[0], True) if incident.hypotheses else None
+
+
+def advice(incident: Incident) -> Remedy | None:
+    """The remedy, unless it is that of a hypothesis for which nothing in the log speaks."""
+    found = remedy(incident)
+    return None if found is None or (found.provisional and not found.cause.reasons_for) else found
+
+
+def answer(incident: Incident) -> list[tuple[str, str]]:
+    """Why, what to do, how to see that it is fixed: a label and a sentence each."""
+    found, decided = advice(incident), decided_by(incident)
+    told = [("Find out", decided)] if decided and not incident.cause else []
+    if found is None:
+        many = len(incident.hypotheses)
+        causes = "the possible causes" if many > 1 else "its possible cause from others"
+        why = f"not known; nothing in the log tells {causes} apart" if many else "not known"
+        return [("Why", why), *told]
+    cause = found.cause
+    sure = f"{cause.title} ({CONFIDENCE[cause.confidence]})"
+    why = f"not proven; perhaps: {cause.title}" if found.provisional else sure
+    fix = [("If so" if found.provisional else "Fix", cause.fix.summary)] if cause.fix else []
+    check = first_check(cause)
+    return [("Why", why), *told, *fix, *([("Check", check)] if check else [])]
+
+
+def not_ruled_out(incident: Incident) -> list[Cause]:
+    """Beside a named cause: others for which two things in the log speak, and nothing against."""
+    if incident.cause is None:
+        return []
+    return [c for c in incident.hypotheses if len(c.reasons_for) > 1 and not c.reasons_against]
+
+
+def references(incident: Incident) -> list[Reference]:
+    """Where the shown claims come from, each once."""
+    found = advice(incident)
+    causes = [*([found.cause] if found else []), *not_ruled_out(incident)]
+    return list({r.url: r for cause in causes for r in cause.references}.values())
+
+
+def decided_by(incident: Incident) -> str:
+    """The line or test that would decide between hypotheses, or nothing."""
+    return incident.decided_by or next((c.decided_by for c in incident.hypotheses), "")
+
+
+def first_check(cause: Cause) -> str:
+    """What must be seen, or else what must be gone, before it counts as fixed."""
+    verify = cause.verify
+    if verify is None:
+        return ""
+    seen = [*verify.present, *verify.hold]
+    return seen[0] if seen else f"no longer: {verify.absent[0]}" if verify.absent else ""
 
 
 def moment(time: float | None) -> datetime | None:
@@ -81,11 +147,11 @@ def period(incident: Incident) -> str:
     first, last = incident.first, incident.last
     if moment(first) is None:
         return "the lines carry no time"
-    if incident.ongoing:
-        return f"since {stamp(first)}{zone(incident.clock)}, lasts to the end of the log"
     length = (last or 0) - (first or 0)
-    lasted = f" ({duration(length)})" if length >= 1 else ""
-    return f"{span(first, last)}{zone(incident.clock)}{lasted}"
+    lasted = [duration(length)] if length >= 1 else []
+    lasted += ["up to the end of the log"] if incident.ongoing else []
+    told = f" ({', '.join(lasted)})" if lasted else ""
+    return f"{span(first, last)}{zone(incident.clock)}{told}"
 
 
 def zone(clock: Clock) -> str:
@@ -127,11 +193,11 @@ def place(incident: Incident) -> str:
 def touched(incident: Incident) -> str:
     """What the incident touched, in a sentence, or nothing."""
     affected = incident.affected
-    parts = [plural(affected.requests, "request")] if affected.requests else []
-    if affected.routes:
-        more = len(affected.routes) - 3
-        parts += [", ".join(affected.routes[:3]) + (f" and {more} more" if more > 0 else "")]
-    return "Affected: " + ", ".join(parts) if parts else ""
+    count = f"at least {plural(affected.requests, 'request')}" if affected.requests else ""
+    more = len(affected.routes) - 3
+    routes = ", ".join(affected.routes[:3]) + (f" and {more} more" if more > 0 else "")
+    told = " to ".join(part for part in (count, routes) if part)
+    return "Affected: " + told if told else ""
 
 
 def steps_for(steps: Sequence[Step], platform: str) -> list[Step]:
@@ -164,8 +230,56 @@ def whole(sources: Sequence[SourceSummary]) -> str:
     return f"{read}, {span(min(times), max(times))} UTC" if times else f"{read}, without times"
 
 
+class Boots(NamedTuple):
+    """Deploys or restarts that followed close upon each other, told as one."""
+
+    kind: str
+    first: float | None
+    last: float | None
+    lines: int
+    evidence: Evidence
+
+
+def boots(deploys: Sequence[Deploy]) -> list[Boots]:
+    """Deploys and restarts, those of one kind and source that belong together as one."""
+    found: list[Boots] = []
+    for kind, time, shown in deploys:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and (last.kind, last.evidence.source) == (kind, shown.source)
+            and (time or 0.0) - (last.last or 0.0) <= _TOGETHER
+        ):
+            found[-1] = last._replace(last=time, lines=last.lines + 1)
+        else:
+            found.append(Boots(kind, time, time, 1, shown))
+    return found
+
+
+def facts(report: Report) -> list[tuple[str, str, str]]:
+    """What is known about how the app is run: name, value and where it is told, each once."""
+    found: dict[tuple[str, str], str] = {}
+    for fact in sorted(report.facts, key=lambda f: not f.line):
+        place = f"{fact.source}:{fact.line}" if fact.line else f"the format of {fact.source}"
+        name = fact.name.removeprefix("cloud.").replace(".", " ").replace("_", " ")
+        value = "yes" if fact.value is True else str(fact.value)
+        shown = PLATFORMS.get(value, value) if name == "platform" else value
+        found.setdefault((name, shown), place)
+    return [(name, value, place) for (name, value), place in found.items()]
+
+
+def headline(report: Report) -> str:
+    """What is said where nothing was found: whether there was anything to find it in."""
+    return (
+        "No incident found" if any(s.bytes for s in report.sources) else "No verdict: nothing read"
+    )
+
+
 def unjudged(report: Report) -> list[str]:
     """All that could not be read or judged, as sentences."""
     unread = [f"{item.name}: not read: {item.reason}" for item in report.unreadable]
     problems = [f"{s.name}: {problem}" for s in report.sources for problem in s.problems]
-    return [*report.limits, *unread, *problems]
+    strange = [s.name for s in report.sources if s.bytes and FORMATS.get(s.format) == "plain text"]
+    shown = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if strange[3:] else "")
+    unknown = [f"no log format was recognised, read as plain text: {shown}"] if strange else []
+    return [*report.limits, *unknown, *unread, *problems]

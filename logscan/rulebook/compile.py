@@ -48,7 +48,16 @@ class _Compiler:
     """Gathers the matchers of all rules while it turns them into what the engine uses."""
 
     def __init__(self, byte_factors: ByteFactors) -> None:
-        self.byte_factors = byte_factors
+        self.timed_forms: set[str] = set()
+        """The byte forms of durations."""
+
+        def forms(attribute: str, low: float, high: float) -> tuple[str, ...]:
+            found = byte_factors(attribute, low, high)
+            if attribute == "duration":
+                self.timed_forms.update(found)
+            return found
+
+        self.byte_factors = forms
         self.matchers: dict[str, Matcher] = {}
         self.complaints: list[Complaint] = []
         self.titles: dict[str, str] = {}
@@ -68,10 +77,11 @@ class _Compiler:
             id_: replace(rule, careful=self.is_careful(rule)) for id_, rule in signatures.items()
         }
         everywhere = table(m for m in self.matchers.values() if m.everywhere)
+        untimed = everywhere.without(self.timed_forms)
         around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
-            signatures, causes, facts, harmless, self.matchers, everywhere, around, sha, rules
+            signatures, causes, facts, harmless, self.matchers, everywhere, untimed, around, sha, rules
         )
 
     def widen(self) -> None:

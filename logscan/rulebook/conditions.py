@@ -216,4 +216,4 @@ def _merged(numbers: list[int], patterns: list[tuple[str, ...]]) -> Choice | Non
 
 
 def _choice(patterns: tuple[str, ...]) -> Choice | None:
-    return frozenset(Factor(p.replace("[0-9]{0}", "")) for p in patterns) or None
+    return frozenset(Factor(pattern) for pattern in patterns) or None

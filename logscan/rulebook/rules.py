@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -40,6 +40,11 @@ class Table:
     _known: dict[frozenset[int], tuple[Matcher, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def without(self, patterns: Container[str]) -> Table:
+        """The same table without some factors."""
+        kept = [n for n, factor in enumerate(self.factors) if factor.pattern not in patterns]
+        return Table(tuple(self.factors[n] for n in kept), tuple(self.calls[n] for n in kept))
 
     def called(self, numbers: frozenset[int]) -> tuple[Matcher, ...]:
         """The matchers that a set of factors calls, each once, in a stable order."""
@@ -188,6 +193,8 @@ class Rulebook:
     matchers: Mapping[str, Matcher]
     everywhere: Table
     """What is looked for in the whole log."""
+    untimed: Table
+    """The same for sources whose lines tell no durations: their forms cost the most."""
     around: tuple[Matcher, ...]
     """What is tried only on the records around the hits of signatures."""
     sha: str

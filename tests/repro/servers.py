@@ -348,14 +348,15 @@ def keep(
     cause: str | None,
     incidents: int = 1,
 ) -> None:
-    """Writes `<variant>.log` and its entry in `expected.yaml`, replacing an earlier entry of that variant."""
+    """Writes `<variant>.log` and its entry in `expected.yaml`; of an entry that is there only `made` is renewed."""
     if not log.strip():
         raise RuntimeError(f"{out.name}/{variant}: the software printed nothing")
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{variant}.log").write_text(log)
+    made = f"  made: {{date: {date.today()}, software: [{', '.join(software)}]}}\n"
     entry = (
         f"- log: {variant}.log\n"
-        f"  made: {{date: {date.today()}, software: [{', '.join(software)}]}}\n"
+        f"{made}"
         f"  findings: [{', '.join(findings)}]\n"
         f"  cause: {cause or 'null'}\n"
         f"  incidents: {incidents}\n"
@@ -365,5 +366,7 @@ def keep(
         r"^- log: .*\n(?:  .*\n)*", expected.read_text() if expected.exists() else "", re.M
     )
     others = [old for old in entries if not old.startswith(f"- log: {variant}.log\n")]
+    for old in set(entries) - set(others):
+        entry = re.sub(r"^  made: .*\n", lambda _: made, old, flags=re.M)
     expected.write_text("".join(sorted([*others, entry])))
     print(f"{out.name}/{variant}: {log.count(chr(10))} lines")

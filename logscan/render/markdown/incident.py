@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from logscan.model import Cause, Deploy, Evidence, Finding, Incident, Reason, Report, Step
+from logscan.model import Cause, Evidence, Finding, Incident, Reason, Report, Step
 from logscan.render import _wording as words
+from logscan.render._beside import beside
 from logscan.render.markdown.text import cell, code, fence, link, text
 
 _BEFORE = 15 * 60
@@ -30,25 +31,25 @@ def section(report: Report, incident: Incident) -> list[str]:
 
 
 def _summary(incident: Incident) -> list[str]:
-    place = words.place(incident)
-    lead = f"{code(place)}: " if place else ""
+    service = code(incident.service) if incident.service else ""
+    platform = words.PLATFORMS.get(incident.platform, code(incident.platform))
+    where = [service, f"on {platform}" if incident.platform else ""]
+    place = " ".join(part for part in where if part)
+    lead = f"{place[0].upper()}{place[1:]}: " if place else ""
     lines = [
         "### Summary",
         "",
         f"{lead}{text(incident.title)}. When: {words.period(incident)}.",
         "",
     ]
-    if (found := words.remedy(incident)) is None:
-        return [*lines, "Cause: not known, no rule explains this.", ""]
-    sure = words.CONFIDENCE[found.cause.confidence]
-    label = "Cause (not proven, first hypothesis)" if found.provisional else f"Cause ({sure})"
-    lines += [f"{label}: {text(found.cause.title)}.", ""]
-    return lines + ([text(found.cause.explain), ""] if found.cause.explain else [])
+    lines += [f"- {label}: {text(told)}" for label, told in words.answer(incident)] + [""]
+    found = words.advice(incident)
+    return lines + ([text(found.cause.explain), ""] if found and found.cause.explain else [])
 
 
 def _timeline(report: Report, incident: Incident) -> list[str]:
     rows = [_finding_row(finding) for finding in incident.findings]
-    rows += [_deploy_row(d) for d in report.deploys if _is_near(d, incident)]
+    rows += [_boot_row(b) for b in words.boots(report.deploys) if _is_near(b, incident)]
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0.0))
     lines = [f"| Time ({words.zone(incident.clock).strip()}) | What | Count | Where |"]
     lines += ["| --- | --- | ---: | --- |"]
@@ -61,29 +62,34 @@ _Row = tuple[float | None, str, int, str]
 
 
 def _finding_row(finding: Finding) -> _Row:
-    until = ""
-    if words.stamp(finding.first) != words.stamp(finding.last):
-        until = f" (until {words.stamp(finding.last, finding.first)})"
     first = finding.evidence[0] if finding.evidence else None
     where = f"{first.source}:{first.line}" if first else "-"
-    return finding.first, text(finding.title) + until, finding.count, where
+    told = text(finding.title) + _until(finding.first, finding.last)
+    return finding.first, told, finding.count, where
 
 
-def _deploy_row(deploy: Deploy) -> _Row:
-    where = f"{deploy.evidence.source}:{deploy.evidence.line}"
-    return deploy.time, f"Deploy or restart: {text(deploy.kind)}", 1, where
+def _boot_row(boots: words.Boots) -> _Row:
+    where = f"{boots.evidence.source}:{boots.evidence.line}"
+    told = text(boots.kind.capitalize()) + _until(boots.first, boots.last)
+    return boots.first, told, boots.lines, where
 
 
-def _is_near(deploy: Deploy, incident: Incident) -> bool:
-    if deploy.time is None or incident.first is None:
+def _until(first: float | None, last: float | None) -> str:
+    same = words.stamp(first) == words.stamp(last)
+    return "" if same else f" (until {words.stamp(last, first)})"
+
+
+def _is_near(boots: words.Boots, incident: Incident) -> bool:
+    if boots.first is None or incident.first is None:
         return False
-    return incident.first - _BEFORE <= deploy.time <= (incident.last or incident.first)
+    return incident.first - _BEFORE <= boots.first <= (incident.last or incident.first)
 
 
 def _impact(incident: Incident) -> list[str]:
     affected = incident.affected
-    items = [words.plural(affected.requests, "request") + " affected"] if affected.requests else []
-    items += [f"{affected.minutes:.1f} minutes"] if affected.minutes else []
+    items = [f"at least {words.plural(affected.requests, 'request')}"] if affected.requests else []
+    length = (incident.last or 0.0) - (incident.first or 0.0)
+    items += [words.duration(length)] if length >= 1 else []
     items += [f"route {code(route)}" for route in affected.routes]
     items += [text(sentence) for sentence in incident.context]
     told = [f"- {item}" for item in items] or ["The log does not say what was affected."]
@@ -95,17 +101,29 @@ def _root_cause(incident: Incident) -> list[str]:
     if cause := incident.cause:
         lines += [f"**{text(cause.title)}** ({words.CONFIDENCE[cause.confidence]})", ""]
         lines += _reasons(cause, 0)
+        lines += _not_ruled_out(incident)
     elif incident.hypotheses:
-        lines += ["Not proven. Hypotheses, the best first:", ""]
+        lines += ["Not proven. Possible causes, the likeliest first:", ""]
+        first = words.advice(incident)
         for number, cause in enumerate(incident.hypotheses, 1):
             lead = f"{number}. "
             lines += [f"{lead}**{text(cause.title)}**", "", *_reasons(cause, len(lead))]
+            if cause.fix and not (first and first.cause is cause):
+                lines += [" " * len(lead) + f"If so: {text(cause.fix.summary)}", ""]
     else:
         lines += ["Not known: no rule explains this.", ""]
-    decided = incident.decided_by or next((c.decided_by for c in incident.hypotheses), "")
-    if decided and not incident.cause:
-        lines += [f"What would decide: {text(decided)}", ""]
     return lines + _chain(incident)
+
+
+def _not_ruled_out(incident: Incident) -> list[str]:
+    """What may stand behind the named cause."""
+    lines: list[str] = []
+    for cause in words.not_ruled_out(incident):
+        lines += [f"Not ruled out: **{text(cause.title)}**", "", *_reasons(cause, 0)]
+        told = (("", cause.explain), ("Find out: ", cause.decided_by))
+        lines += [line for lead, said in told if said for line in (lead + text(said), "")]
+        lines += [f"If so: {text(cause.fix.summary)}", ""] if cause.fix else []
+    return lines
 
 
 def _reasons(cause: Cause, indent: int) -> list[str]:
@@ -141,11 +159,11 @@ def _contributing(incident: Incident) -> list[str]:
 
 
 def _what_to_do(incident: Incident) -> list[str]:
-    found = words.remedy(incident)
+    found = words.advice(incident)
     if found is None or found.cause.fix is None:
         return []
     lines = ["### What to do", ""]
-    lines += ["If the first hypothesis is right:", ""] if found.provisional else []
+    lines += ["If the first cause is the one:", ""] if found.provisional else []
     lines += [text(found.cause.fix.summary), ""]
     steps = words.steps_for(found.cause.fix.steps, incident.platform)
     lines += _steps(steps, incident.platform)
@@ -169,14 +187,14 @@ def _steps(steps: Sequence[Step], platform: str) -> list[str]:
 
 
 def _verification(incident: Incident) -> list[str]:
-    found = words.remedy(incident)
+    found = words.advice(incident)
     verify = found and found.cause.verify
     if not verify:
         return []
-    items = [f"no longer in the log: {text(item)}" for item in verify.absent]
-    items += [f"in the log: {text(item)}" for item in verify.present]
+    items = [f"no longer there: {text(item)}" for item in verify.absent]
+    items += [f"there: {text(item)}" for item in verify.present]
     items += [f"holds: {text(item)}" for item in verify.hold]
-    items += [f"enough traffic to tell: {text(verify.exercised)}"] if verify.exercised else []
+    items += [f"it counts only after: {text(verify.exercised)}"] if verify.exercised else []
     lines = ["### Verification", "", *(f"- [ ] {item}" for item in items), ""]
     return lines + _steps(words.steps_for(verify.commands, incident.platform), incident.platform)
 
@@ -194,14 +212,14 @@ def _evidence(incident: Incident) -> list[str]:
 
 
 def _shown(shown: Evidence) -> list[str]:
-    content = "\n".join((*shown.before, shown.text, *shown.after))
+    around = [*map(beside, shown.before), shown.text, *map(beside, shown.after)]
+    content = "\n".join(around)
     return [code(f"{shown.source}:{shown.line}"), "", *fence(content), ""]
 
 
 def _references(incident: Incident) -> list[str]:
-    found = words.remedy(incident)
     lines = []
-    for reference in found.cause.references if found else ():
+    for reference in words.references(incident):
         checked = f", checked {text(reference.checked)}" if reference.checked else ""
         basis = words.BASIS[reference.basis]
         lines.append(f"- {link(reference.title, reference.url)} ({basis}{checked})")

@@ -13,21 +13,20 @@ def lesser(incidents: Sequence[Incident]) -> list[str]:
     """Incidents of low severity, one item each."""
     lines = []
     for incident in incidents:
-        found = words.remedy(incident)
-        fix = f" {text(found.cause.fix.summary)}" if found and found.cause.fix else ""
         lead = f"{incident.severity.capitalize()}: {text(incident.title)}"
-        lines.append(f"- {lead} ({words.period(incident)}).{fix}")
+        lines.append(f"- {lead} ({words.period(incident)}).")
+        lines += [f"  {label}: {text(told)}" for label, told in words.answer(incident)]
     return ["## Lesser incidents", "", *lines, ""]
 
 
-def rest(report: Report) -> list[str]:
-    """The sections that belong to the scan and to no incident."""
+def rest(report: Report, inside: str) -> list[str]:
+    """The sections that belong to the scan and to no incident; all sources lie `inside`."""
     return [
         *_unexplained(report),
         *_listed("Deploys and restarts", _deploys(report)),
         *_listed("Known from the log", _facts(report)),
         *_listed("Could not be judged", [text(item) for item in words.unjudged(report)]),
-        *_read(report),
+        *_read(report, inside),
     ]
 
 
@@ -47,15 +46,16 @@ def _unexplained(report: Report) -> list[str]:
 
 def _deploys(report: Report) -> list[str]:
     return [
-        f"{words.stamp(d.time)}: {text(d.kind)} ({code(f'{d.evidence.source}:{d.evidence.line}')})"
-        for d in report.deploys
+        f"{words.span(b.first, b.last)}: {text(b.kind)}"
+        + (f", {b.lines:,} lines, the first" if b.lines > 1 else "")
+        + f" ({code(f'{b.evidence.source}:{b.evidence.line}')})"
+        for b in words.boots(report.deploys)
     ]
 
 
 def _facts(report: Report) -> list[str]:
     return [
-        f"{code(f.name)}: {code(str(f.value))} ({code(f'{f.source}:{f.line}')})"
-        for f in report.facts
+        f"{text(name)}: {code(value)} ({code(place)})" for name, value, place in words.facts(report)
     ]
 
 
@@ -63,17 +63,22 @@ def _listed(title: str, items: Sequence[str]) -> list[str]:
     return [f"## {title}", "", *(f"- {item}" for item in items), ""] if items else []
 
 
-def _read(report: Report) -> list[str]:
+def _read(report: Report, inside: str) -> list[str]:
     rows = []
     for source in report.sources:
         known = words.moment(source.first) or words.moment(source.last)
         when = words.span(source.first, source.last) + words.zone(source.clock) if known else "-"
         cells = (
-            *(code(source.name), code(source.format or "plain text"), f"{source.lines:,}"),
+            *(
+                code(source.name),
+                text(words.FORMATS.get(source.format, source.format)),
+                f"{source.lines:,}",
+            ),
             *(words.size(source.bytes), when),
         )
         rows.append("| " + " | ".join(map(cell, cells)) + " |")
     head = ["| Source | Format | Lines | Size | From, to |", "| --- | --- | ---: | ---: | --- |"]
     made_by = f"logscan {report.version}, rules {report.pack} {report.rules_sha[:12]}"
     table = [*head, *rows] if rows else ["Nothing."]
-    return ["## What was read", "", *table, "", f"Made by {code(made_by)}.", ""]
+    lie = f" The sources lie in {code(inside)}." if inside else ""
+    return ["## What was read", "", *table, "", f"Made by {code(made_by)}.{lie}", ""]

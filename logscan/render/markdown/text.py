@@ -16,7 +16,8 @@ _PLAIN = re.compile(
     r"|[.,;:!?)]{1,3}"
 )
 _SIGNS = ("-", "=", "+", "->", "/")
-_LINKED = re.compile(r"(?i)(?:.*www\.|.*gh-\d|[0-9a-f]{7,64}\W*$|\d+[.)]$)")
+_LINKED = re.compile(r"(?i)(?:.*www\.|.*gh-\d|[0-9a-f]{7,64}\W*$)")
+_NUMBERED = re.compile(r"\d+[.)]$")
 _LONGEST = 60
 """Lines of one record that a fenced block shows."""
 
@@ -75,11 +76,16 @@ def _words(sentence: str, opens: bool) -> str:
     """Plain words as they are, all others as inline code; `opens` where a block may begin here."""
     tokens = sentence.split(" ")
     return " ".join(
-        token
-        if token == "" or _is_plain(token) or (token in _SIGNS and not (opens and n == 0))
-        else code(token)
+        token if token == "" or _is_safe(token, opens and n == 0) else code(token)
         for n, token in enumerate(tokens)
     )
+
+
+def _is_safe(word: str, first: bool) -> bool:
+    """Whether a word may stand as it is; what begins a list may not stand at the beginning."""
+    if first and (word in _SIGNS or _NUMBERED.match(word)):
+        return False
+    return word in _SIGNS or _is_plain(word)
 
 
 def _is_plain(word: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from logscan.model import Report
-from logscan.render._wording import is_lesser, plural, whole
+from logscan.render._places import folder, local
+from logscan.render._wording import headline, is_lesser, plural, whole
 from logscan.render.terminal.incident import brief, full, one_line
 from logscan.render.terminal.page import Page
 from logscan.render.terminal.rest import rest
@@ -26,7 +27,8 @@ def render(
     `verbosity` is -1 (headline, cause and what to do), 0, or 1 (all evidence). `alone` leaves out
     what is said about the scan as a whole.
     """
-    page = Page(max(40, min(width, 100)), color, verbosity)
+    page, inside = Page(max(40, min(width, 100)), color, verbosity), folder(report)
+    report = local(report)
     major = [i for i in report.incidents if not is_lesser(i)]
     lesser = [i for i in report.incidents if is_lesser(i)]
     if verbosity < 0 or alone:
@@ -40,8 +42,11 @@ def render(
             blocks += [_nothing(page, report)]
         if lesser:
             short = [line for incident in lesser for line in one_line(page, incident)]
-            blocks.append([page.heading("Lesser incidents"), *short])
-        blocks += rest(page, report)
+            note = "" if verbosity > 0 else "-v tells all about them"
+            heading = page.heading("Lesser incidents", note)
+            whole = [[heading], *(full(page, incident) for incident in lesser)]
+            blocks += whole if verbosity > 0 else [[heading, *short]]
+        blocks += rest(page, report, inside)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -49,7 +54,7 @@ def _nothing(page: Page, report: Report) -> list[str]:
     lesser = plural(len(report.incidents), "lesser incident")
     more = f", {lesser} below" if report.incidents else ""
     return [
-        *page.paragraph(f"No incident found{more}.", 0, bold=True),
+        *page.paragraph(f"{headline(report)}{more}.", 0, bold=True),
         *page.paragraph(f"Read: {whole(report.sources)}.", 0),
     ]
 

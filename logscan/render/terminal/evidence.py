@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from logscan.model import Evidence, Finding, Incident
 from logscan.render import _wording as words
+from logscan.render._beside import beside
 from logscan.render._escape import visible
 from logscan.render.terminal.page import Page
 
@@ -14,11 +17,27 @@ _CONTEXT = 2
 def background(page: Page, incident: Incident) -> list[list[str]]:
     """The sections below the answer."""
     return [
+        _not_ruled_out(page, incident),
         _contributing(page, incident),
         _explained(page, incident),
         _evidence(page, incident),
         _references(page, incident),
     ]
+
+
+def _not_ruled_out(page: Page, incident: Incident) -> list[str]:
+    """What may stand behind the named cause, and how to find out."""
+    found = words.not_ruled_out(incident)
+    lines = [page.heading("Not ruled out")] if found else []
+    for cause in found:
+        lines += page.paragraph(cause.title, 2, "- ")
+        for reason in words.by_weight(cause.reasons_for):
+            lines += page.paragraph(reason.because, 4, f"{words.RANKS[reason.rank]}: ")
+            lines += page.pointer(reason.evidence, 6) if reason.evidence else []
+        lines += page.paragraph(cause.explain, 4) if cause.explain else []
+        lines += page.paragraph(cause.decided_by, 4, "find out: ") if cause.decided_by else []
+        lines += page.paragraph(cause.fix.summary, 4, "if so: ") if cause.fix else []
+    return lines
 
 
 def _contributing(page: Page, incident: Incident) -> list[str]:
@@ -37,7 +56,7 @@ def _contributing(page: Page, incident: Incident) -> list[str]:
 
 
 def _explained(page: Page, incident: Incident) -> list[str]:
-    found = words.remedy(incident)
+    found = words.advice(incident)
     if found is None or not (found.cause.explain or found.cause.prevent):
         return []
     lines = [page.heading("Background")]
@@ -65,8 +84,7 @@ def _finding(page: Page, finding: Finding, beside: float | None) -> list[str]:
     for shown in finding.evidence[:wanted]:
         lines += _place(page, shown)
     if rest := finding.evidence[wanted:]:
-        places = ", ".join(f"{shown.source}:{shown.line}" for shown in rest)
-        lines += page.paragraph(f"also {places} (-v shows them)", 4)
+        lines += page.paragraph(f"also {_places(rest)} (-v shows them)", 4)
     return lines
 
 
@@ -76,16 +94,24 @@ def _place(page: Page, shown: Evidence) -> list[str]:
     before = shown.before[-near:] if near else shown.before
     lines = [" " * 4 + page.style(visible(f"{shown.source}:{shown.line}"), fg="cyan")]
     for text in before:
-        lines += map(page.dim, page.quote(text, 4, "  | "))
+        lines += map(page.dim, page.quote(beside(text), 4, "  | "))
     lines += page.quote(shown.text, 4, "> | ", rows=3)
     for text in shown.after[:near]:
-        lines += map(page.dim, page.quote(text, 4, "  | "))
+        lines += map(page.dim, page.quote(beside(text), 4, "  | "))
     return lines
 
 
+def _places(shown: Sequence[Evidence]) -> str:
+    """`app.log:7, 12, web.log:3`: a source is named where it changes."""
+    told, before = [], ""
+    for item in shown:
+        told.append(f"{item.line}" if item.source == before else f"{item.source}:{item.line}")
+        before = item.source
+    return ", ".join(told)
+
+
 def _references(page: Page, incident: Incident) -> list[str]:
-    found = words.remedy(incident)
-    references = found.cause.references if found else ()
+    references = words.references(incident)
     lines = [page.heading("References")] if references else []
     for reference in references:
         checked = f", checked {reference.checked}" if reference.checked else ""

@@ -14,7 +14,7 @@ _HYPOTHESES = 3
 def full(page: Page, incident: Incident) -> list[str]:
     """Everything about an incident, the answer first."""
     sections = [
-        _head(page, incident),
+        brief(page, incident),
         _why(page, incident),
         _chain(page, incident),
         _what_to_do(page, incident),
@@ -25,18 +25,13 @@ def full(page: Page, incident: Incident) -> list[str]:
 
 
 def brief(page: Page, incident: Incident) -> list[str]:
-    """Headline, cause and what to do, in a few lines."""
+    """The answer in a few lines: headline, cause, what to do, how to see that it is fixed."""
     lines = _head(page, incident)
-    found = words.remedy(incident)
-    if found is None:
-        return [*lines, *page.paragraph("not known", 0, "Why: ")]
-    sure = words.CONFIDENCE[found.cause.confidence]
-    why, fix = (
-        ("Why: not proven, perhaps: ", "Fix, if so: ") if found.provisional else ("Why: ", "Fix: ")
-    )
-    lines += page.paragraph(f"{found.cause.title} ({sure})", 0, why)
-    if found.cause.fix:
-        lines += page.paragraph(found.cause.fix.summary, 0, fix)
+    for label, sentence in words.answer(incident):
+        lead = f"{label}:".ljust(10)
+        told = page.paragraph(sentence, 0, lead, bold=label == "Why")
+        shown = page.style(lead, bold=True)
+        lines += [told[0].replace(lead, shown, 1), *told[1:]]
     return lines
 
 
@@ -46,10 +41,8 @@ def one_line(page: Page, incident: Incident) -> list[str]:
     where = f"; {first.source}:{first.line}" if first else ""
     lines = page.severity_line(incident.severity, incident.title, 2)
     lines += page.paragraph(words.period(incident) + where, 12)
-    if (found := words.remedy(incident)) is not None:
-        fix = f" Fix: {found.cause.fix.summary}" if found.cause.fix else ""
-        lead = "Perhaps: " if found.provisional else "Why: "
-        lines += page.paragraph(f"{found.cause.title}.{fix}", 12, lead)
+    for label, sentence in words.answer(incident):
+        lines += page.paragraph(sentence, 12, f"{label}: ")
     return lines
 
 
@@ -67,20 +60,20 @@ def _head(page: Page, incident: Incident) -> list[str]:
 
 def _why(page: Page, incident: Incident) -> list[str]:
     if cause := incident.cause:
-        lines = [page.heading("Why", words.CONFIDENCE[cause.confidence])]
-        return [*lines, *page.paragraph(cause.title, 2, bold=True), *_reasons(page, cause, 2)]
+        title = "What proves it" if cause.confidence == "proven" else "What speaks for it"
+        return [page.heading(title), *_reasons(page, cause, 2)]
     if not incident.hypotheses:
-        lines = [page.heading("Why: not known"), *page.paragraph("No rule explains this.")]
-    else:
-        lines = [page.heading("Why: not proven", "hypotheses, the best first")]
-        wanted = len(incident.hypotheses) if page.verbosity > 0 else _HYPOTHESES
-        for number, cause in enumerate(incident.hypotheses[:wanted], 1):
-            lines += page.paragraph(cause.title, 2, f"{number}. ", bold=True)
-            lines += _reasons(page, cause, 5)
-        left = len(incident.hypotheses) - wanted
-        lines += [page.dim(f"  and {left} more (-v shows all)")] if left > 0 else []
-    decided = incident.decided_by or next((c.decided_by for c in incident.hypotheses), "")
-    return [*lines, *page.paragraph(decided, 2, "What would decide: ")] if decided else lines
+        return []
+    lines = [page.heading("Possible causes", "the likeliest first")]
+    first = words.advice(incident)
+    wanted = len(incident.hypotheses) if page.verbosity > 0 else _HYPOTHESES
+    for number, cause in enumerate(incident.hypotheses[:wanted], 1):
+        lines += page.paragraph(cause.title, 2, f"{number}. ", bold=True)
+        lines += _reasons(page, cause, 5)
+        if cause.fix and not (first and first.cause is cause):
+            lines += page.paragraph(cause.fix.summary, 5, "if so: ")
+    left = len(incident.hypotheses) - wanted
+    return lines + ([page.dim(f"  and {left} more (-v shows all)")] if left > 0 else [])
 
 
 def _reasons(page: Page, cause: Cause, indent: int) -> list[str]:
@@ -104,11 +97,15 @@ def _reason(page: Page, reason: Reason, indent: int) -> list[str]:
 
 def _chain(page: Page, incident: Incident) -> list[str]:
     """The root and what followed from it, with times and counts."""
-    findings = {finding.id: finding for finding in reversed(incident.findings)}
-    links = [(link, findings[link.finding]) for link in incident.chain if link.finding in findings]
+    left = list(incident.findings)
+    links = []
+    for link in incident.chain:
+        if (found := next((f for f in left if f.id == link.finding), None)) is not None:
+            left.remove(found)
+            links.append((link, found))
     times = [words.span(f.first, f.last, incident.first) for _, f in links]
     counts = [f"{f.count:,}x" for _, f in links]
-    marks = {"root": "", "consequence": "-> ", "context": "(context) "}
+    marks = {"root": "", "consequence": "-> ", "context": "beside it: "}
     lines = [page.heading("What happened")] if links else []
     for (link, finding), time, count in zip(links, times, counts, strict=True):
         lead = f"{time:<{max(map(len, times))}}  {count:>{max(map(len, counts))}}  "
@@ -125,12 +122,18 @@ def _named(finding: Finding) -> str:
 
 
 def _what_to_do(page: Page, incident: Incident) -> list[str]:
-    found = words.remedy(incident)
-    if found is None or found.cause.fix is None:
+    found = words.advice(incident)
+    steps = (
+        words.steps_for(found.cause.fix.steps, incident.platform)
+        if found and found.cause.fix
+        else []
+    )
+    if found is None or not steps:
         return []
-    note = "if the first hypothesis is right" if found.provisional else ""
-    lines = [page.heading("What to do", note), *page.paragraph(found.cause.fix.summary)]
-    for number, step in enumerate(words.steps_for(found.cause.fix.steps, incident.platform), 1):
+    lines = [
+        page.heading("What to do", "if the first cause is the one" if found.provisional else "")
+    ]
+    for number, step in enumerate(steps, 1):
         lines += _step(page, step, f"{number}. ", incident.platform)
     return lines
 
@@ -148,15 +151,15 @@ def _step(page: Page, step: Step, lead: str, platform: str) -> list[str]:
 
 
 def _how_to_verify(page: Page, incident: Incident) -> list[str]:
-    found = words.remedy(incident)
+    found = words.advice(incident)
     verify = found and found.cause.verify
     if not verify:
         return []
     lines = [page.heading("How to verify")]
     told = (
-        ("must be absent:  ", verify.absent),
-        ("must be present: ", verify.present),
-        ("must hold:       ", verify.hold),
+        ("no longer there:   ", verify.absent),
+        ("must be there:     ", verify.present),
+        ("must hold:         ", verify.hold),
         ("counts only after: ", (verify.exercised,) if verify.exercised else ()),
     )
     for label, items in told:

@@ -10,14 +10,14 @@ _UNEXPLAINED = 5
 _DEPLOYS = 8
 
 
-def rest(page: Page, report: Report) -> list[list[str]]:
-    """The sections that belong to the scan and to no incident."""
+def rest(page: Page, report: Report, inside: str) -> list[list[str]]:
+    """The sections that belong to the scan and to no incident; all sources lie `inside`."""
     return [
         _unexplained(page, report),
         _deploys(page, report),
         _facts(page, report),
         _unjudged(page, report),
-        _read(page, report),
+        _read(page, report, inside),
     ]
 
 
@@ -32,18 +32,20 @@ def _unexplained(page: Page, report: Report) -> list[str]:
 
 
 def _deploys(page: Page, report: Report) -> list[str]:
-    wanted = len(report.deploys) if page.verbosity > 0 else _DEPLOYS
-    lines = [page.heading("Deploys and restarts")] if report.deploys else []
-    for item in report.deploys[:wanted]:
-        shown = f"{item.kind} ({item.evidence.source}:{item.evidence.line})"
-        lines += page.paragraph(shown, 2, words.stamp(item.time) + "  ")
-    return lines + _left(page, len(report.deploys) - wanted, "more")
+    found = words.boots(report.deploys)
+    wanted = len(found) if page.verbosity > 0 else _DEPLOYS
+    lines = [page.heading("Deploys and restarts")] if found else []
+    for item in found[:wanted]:
+        count = f", {item.lines:,} lines, the first" if item.lines > 1 else ""
+        shown = f"{item.kind}{count} ({item.evidence.source}:{item.evidence.line})"
+        lines += page.paragraph(shown, 2, words.span(item.first, item.last) + "  ")
+    return lines + _left(page, len(found) - wanted, "more")
 
 
 def _facts(page: Page, report: Report) -> list[str]:
     lines = [page.heading("Known from the log")] if report.facts else []
-    facts = dict.fromkeys((f.name, f.value, f"{f.source}:{f.line}") for f in report.facts)
-    return lines + page.listing([f"{name}: {value} ({where})" for name, value, where in facts])
+    found = words.facts(report)
+    return lines + page.listing([f"{name}: {value} ({where})" for name, value, where in found])
 
 
 def _unjudged(page: Page, report: Report) -> list[str]:
@@ -51,16 +53,16 @@ def _unjudged(page: Page, report: Report) -> list[str]:
     return [page.heading("Could not be judged"), *page.listing(found)] if found else []
 
 
-def _read(page: Page, report: Report) -> list[str]:
+def _read(page: Page, report: Report, inside: str) -> list[str]:
     lines = [page.heading("What was read")]
+    lines += page.paragraph(f"in {inside}") if inside else []
     for source in report.sources:
         when = words.span(source.first, source.last)
         known = words.moment(source.first) or words.moment(source.last)
         clock = when + words.zone(source.clock) if known else "no times"
         amount = f"{words.plural(source.lines, 'line')}, {words.size(source.bytes)}"
-        lines += page.paragraph(
-            f"{source.name}: {source.format or 'plain text'}, {amount}, {clock}"
-        )
+        form = words.FORMATS.get(source.format, source.format)
+        lines += page.paragraph(f"{source.name}: {form}, {amount}, {clock}", 2, "- ")
     if not report.sources:
         lines += page.paragraph("nothing")
     pack = f"logscan {report.version}, rules {report.pack} ({report.rules_sha[:12]})"
