@@ -20,10 +20,10 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from logscan.rulebook.load import read_folder
+        from logscan.rulebook.load import pack
 
         packed = Path(tempfile.mkdtemp()) / "pack.json"
-        packed.write_text(json.dumps(read_folder(root / "rules")), encoding="utf-8")
+        packed.write_text(json.dumps(pack(root / "rules")), encoding="utf-8")
         build_data["force_include"][str(packed)] = "logscan/pack.json"
         demo = root / "sample_logs" / "incidents" / "render-smtp-cors" / "incident"
         build_data["force_include"][str(demo)] = "logscan/demo"

@@ -11,6 +11,7 @@ import importlib
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 parser: Any = importlib.import_module("re._parser")
@@ -39,8 +40,13 @@ class Factor(NamedTuple):
     @property
     def literal(self) -> str | None:
         """The text that it stands for, or None where it is more than a literal."""
-        text = re.sub(r"\\(.)", r"\1", self.pattern)
-        return text if re.escape(text) == self.pattern else None
+        return _literal(self.pattern)
+
+
+@lru_cache(maxsize=16384)
+def _literal(pattern: str) -> str | None:
+    text = re.sub(r"\\(.)", r"\1", pattern)
+    return text if re.escape(text) == pattern else None
 
 
 Choice = frozenset[Factor]

@@ -9,7 +9,7 @@ its deciding line is there. Both use the same rooms, and batch is a stream that 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -62,7 +62,9 @@ class Progress(NamedTuple):
 def load_rules(options: Options) -> Rulebook:
     """The built-in pack with what the options add and take away."""
     folders = [Path(folder) for folder in options.rules]
-    return rulebook.compile_rules(rulebook.load(folders, options.disable), parsers.byte_factors)
+    return rulebook.compile_rules(
+        rulebook.load(folders, options.disable), parsers.byte_factors, rulebook.known_factors()
+    )
 
 
 class Interrupted(KeyboardInterrupt):
@@ -153,7 +155,9 @@ class Scan:
             incidents=diagnosis.incidents(),
             facts=tuple(diagnosis.facts),
             limits=(
-                *build.limits(tally, read, fast=self.scans.timed.prefilter.fast or not self.options.fast),
+                *build.limits(
+                    tally, read, fast=self.scans.timed.prefilter.fast or not self.options.fast
+                ),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys),
@@ -195,9 +199,9 @@ def watch(
     *,
     rules: Rulebook | None = None,
     clock: Callable[[], float] = time.time,
-) -> Iterator[Incident]:
+) -> Generator[Incident, None, bool]:
     """Read a pipe to its end; give each incident when its deciding line is there, and again when
-    more is known about it.
+    more is known about it. The generator's own value is whether anything was read.
 
     The time of arrival stands in for stamps where the log has none.
     """
@@ -205,7 +209,7 @@ def watch(
     going = Scan(rules or load_rules(options), options)
     source = next(iter(sources.discover(["-"], stdin=stream, live=True)))
     if isinstance(source, Unreadable):
-        return
+        return False
     news, intake, dirty, due = News(), None, False, 0.0
     for block in arriving(source, IDLE_SECONDS):
         now = clock()
@@ -221,6 +225,7 @@ def watch(
     if intake is not None:
         intake.flush()
         yield from news.of(going.incidents())
+    return intake is not None
 
 
 def demo_path() -> Path:

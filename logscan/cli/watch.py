@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from logscan.cli._options import CONFIG, FAILING, READING, SHOWING, options
+
+if TYPE_CHECKING:
+    from logscan.model import Incident
+
+_AGAIN = "(told before; more is known now)\n"
 
 
 @click.command()
@@ -27,18 +33,37 @@ def command(**given: Any) -> int:
 def _follow(given: dict[str, Any]) -> int:
     from logscan import __version__
     from logscan.cli._options import pipeline_options
-    from logscan.cli._output import emit
+    from logscan.cli._output import emit, note
     from logscan.cli._reading import INTERRUPTED, Showing, alone
     from logscan.cli._verdict import reaches
     from logscan.pipeline import watch
+    from logscan.render._wording import plural
 
     showing, reached = Showing.of({**given, "output": None}), False
     gap = "" if showing.format == "json" else "\n"
+    told: set[str] = set()
+    going = _Watching(watch(sys.stdin.buffer, pipeline_options(given)))
     try:
-        for incident in watch(sys.stdin.buffer, pipeline_options(given)):
+        for incident in going:
+            again = _AGAIN if gap and incident.id in told else ""
             report = alone(incident, __version__)
-            emit(showing.text(report, alone=True, compact=True) + gap)
+            emit(again + showing.text(report, alone=True, compact=True) + gap)
+            told.add(incident.id)
             reached = reached or reaches([incident], given["fail_on"])
     except KeyboardInterrupt:
+        note(f"logscan: stopped; {plural(len(told), 'incident')} so far")
         return INTERRUPTED
-    return int(reached)
+    if not told:
+        note("logscan: no incident found" if going.read else "logscan: no verdict: nothing read")
+    return 1 if reached else 0 if going.read else 3
+
+
+class _Watching:
+    """The incidents of a watch, and at its end whether anything was read at all."""
+
+    def __init__(self, incidents: Generator[Incident, None, bool]) -> None:
+        self.incidents = incidents
+        self.read = True
+
+    def __iter__(self) -> Iterator[Incident]:
+        self.read = (yield from self.incidents) is not False

@@ -12,7 +12,9 @@ from logscan.errors import Complaint, RuleError
 from logscan.factors import Choice, is_dear
 from logscan.rulebook import plain
 from logscan.rulebook.conditions import (
+    NOT_KNOWN,
     ByteFactors,
+    Known,
     compile_factors,
     compile_test,
 )
@@ -39,15 +41,19 @@ UNEXPLAINED_CONDITION = {
 }
 
 
-def compile_rules(rules: RuleSet, byte_factors: ByteFactors) -> Rulebook:
-    """Compile a checked rule set. Raises RuleError for each condition without a factor."""
-    return _Compiler(byte_factors).rulebook(rules)
+def compile_rules(rules: RuleSet, byte_factors: ByteFactors, known: Known = NOT_KNOWN) -> Rulebook:
+    """Compile a checked rule set; `known` are factors that were worked out before.
+
+    Raises RuleError for each condition without a factor.
+    """
+    return _Compiler(byte_factors, known).rulebook(rules)
 
 
 class _Compiler:
     """Gathers the matchers of all rules while it turns them into what the engine uses."""
 
-    def __init__(self, byte_factors: ByteFactors) -> None:
+    def __init__(self, byte_factors: ByteFactors, known: Known) -> None:
+        self.known = known
         self.timed_forms: set[str] = set()
         """The byte forms of durations."""
 
@@ -81,7 +87,16 @@ class _Compiler:
         around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
-            signatures, causes, facts, harmless, self.matchers, everywhere, untimed, around, sha, rules
+            signatures,
+            causes,
+            facts,
+            harmless,
+            self.matchers,
+            everywhere,
+            untimed,
+            around,
+            sha,
+            rules,
         )
 
     def widen(self) -> None:
@@ -102,7 +117,7 @@ class _Compiler:
         What only matters beside the hits of a signature is looked for in the whole log only where
         that costs nothing.
         """
-        choice: Choice | None = compile_factors(condition, self.byte_factors)
+        choice: Choice | None = compile_factors(condition, self.byte_factors, self.known)
         if choice is None:
             self.complaints.append(
                 Complaint(id_, 1, 1, "no literal of 3 or more characters that each match holds")

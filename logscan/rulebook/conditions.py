@@ -5,9 +5,9 @@ A test gives what its patterns captured (attribute names to values), or None whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -18,6 +18,10 @@ Captured = Mapping[str, Value]
 Test = Callable[[Event], Captured | None]
 ByteFactors = Callable[[str, float, float], tuple[str, ...]]
 """How a numeric attribute between two bounds looks in the bytes of any known format."""
+
+Known = Mapping[str, Choice | None]
+"""Factors of patterns that were worked out before."""
+NOT_KNOWN: Known = {}
 
 SEVERITY_NUMBERS = {"debug": 5, "info": 9, "warn": 13, "error": 17, "fatal": 21}
 NUMERIC = ("http.response.status_code", "duration")
@@ -171,38 +175,60 @@ def _bounds(wanted: Mapping[str, Any]) -> tuple[float, float]:
     return (float("-inf") if low is None else low, float("inf") if high is None else high)
 
 
-def compile_factors(condition: Mapping[str, Any], byte_factors: ByteFactors) -> Choice | None:
+def compile_factors(
+    condition: Mapping[str, Any], byte_factors: ByteFactors, known: Known = NOT_KNOWN
+) -> Choice | None:
     """The factors of which each event that passes holds one, or None where there are none."""
-    return cheapest(
-        _part_factors(key, value, byte_factors)
-        for key, value in condition.items()
-        if value is not None
-    )
+    return _FactorsOf(byte_factors, known).condition(condition)
 
 
-def _part_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | None:
-    if key == "any":
-        return together(compile_factors(part, byte_factors) for part in value)
-    if key == "all":
-        return cheapest(compile_factors(part, byte_factors) for part in value)
-    if key == "not":
-        return None
-    if key == "severity":
-        return _choice(byte_factors("severity", SEVERITY_NUMBERS[value], 24))
-    return _value_factors(key, value, byte_factors)
+class _FactorsOf(NamedTuple):
+    """Takes factors from conditions."""
+
+    byte_factors: ByteFactors
+    known: Known
+
+    def condition(self, condition: Mapping[str, Any]) -> Choice | None:
+        """All parts must hold: the cheapest of them is enough."""
+        return cheapest(
+            self._part(key, value) for key, value in condition.items() if value is not None
+        )
+
+    def _part(self, key: str, value: Any) -> Choice | None:
+        if key == "any":
+            return together(self.condition(part) for part in value)
+        if key == "all":
+            return cheapest(self.condition(part) for part in value)
+        if key == "not":
+            return None
+        if key == "severity":
+            return _choice(self.byte_factors("severity", SEVERITY_NUMBERS[value], 24))
+        return self._value(key, value)
+
+    def _value(self, key: str, value: Any) -> Choice | None:
+        if isinstance(value, list):
+            if key in NUMERIC and all(isinstance(part, int) for part in value):
+                return _merged(value, [self.byte_factors(key, part, part) for part in value])
+            return together(self._value(key, part) for part in value)
+        if isinstance(value, str):
+            return self.known[value] if value in self.known else factors(value)
+        if isinstance(value, bool) or key not in NUMERIC:
+            return None
+        low, high = _bounds(value) if isinstance(value, dict) else (value, value)
+        return _choice(self.byte_factors(key, low, high))
 
 
-def _value_factors(key: str, value: Any, byte_factors: ByteFactors) -> Choice | None:
-    if isinstance(value, list):
-        if key in NUMERIC and all(isinstance(part, int) for part in value):
-            return _merged(value, [byte_factors(key, part, part) for part in value])
-        return together(_value_factors(key, part, byte_factors) for part in value)
-    if isinstance(value, str):
-        return factors(value)
-    if isinstance(value, bool) or key not in NUMERIC:
-        return None
-    low, high = _bounds(value) if isinstance(value, dict) else (value, value)
-    return _choice(byte_factors(key, low, high))
+def patterns(rule: object) -> Iterator[str]:
+    """Every text in a rule that may be a pattern of a condition."""
+    if isinstance(rule, dict):
+        for key, value in rule.items():
+            if key not in ("examples", "fix", "references"):
+                yield from patterns(value)
+    elif isinstance(rule, list):
+        for value in rule:
+            yield from patterns(value)
+    elif isinstance(rule, str):
+        yield rule
 
 
 def _merged(numbers: list[int], patterns: list[tuple[str, ...]]) -> Choice | None:

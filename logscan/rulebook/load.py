@@ -9,11 +9,14 @@ pydantic. The wheel carries the built-in pack as one JSON file; a checkout reads
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from logscan.errors import Complaint, RuleError, UsageError
+from logscan.factors import Choice, Factor, factors
 
 Rule = dict[str, Any]
 RuleSet = dict[str, dict[str, Rule]]
@@ -41,9 +44,48 @@ def load(dirs: Sequence[Path] = (), disable: Iterable[str] = ()) -> RuleSet:
 def builtin() -> RuleSet:
     """The pack that logscan brings along."""
     if PACKED.exists():
-        packed: RuleSet = json.loads(PACKED.read_text(encoding="utf-8"))
-        return packed
+        rules: RuleSet = _packed()["rules"]
+        return rules
     return read_folder(CHECKOUT)
+
+
+def known_factors() -> dict[str, Choice | None]:
+    """The factors of the built-in pack's patterns, worked out when the wheel was built."""
+    if not PACKED.exists():
+        return {}
+    return {
+        pattern: None if choice is None else frozenset(Factor(*factor) for factor in choice)
+        for pattern, choice in _packed()["factors"].items()
+    }
+
+
+def pack(folder: Path) -> dict[str, Any]:
+    """What goes into the wheel: the rules below `folder`, checked, with their factors."""
+    from logscan.rulebook.conditions import patterns
+
+    rules = read_folder(folder)
+    return {
+        "rules": rules,
+        "factors": {
+            text: None if (choice := _factors(text)) is None else sorted(choice)
+            for found in rules.values()
+            for rule in found.values()
+            for text in patterns(rule)
+        },
+    }
+
+
+def _factors(text: str) -> Choice | None:
+    """The factors of a text, which may be no pattern at all."""
+    try:
+        return factors(text)
+    except re.error:
+        return None
+
+
+@cache
+def _packed() -> Any:
+    return json.loads(PACKED.read_text(encoding="utf-8"))
 
 
 def read_folder(folder: Path) -> RuleSet:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import click
 from hypothesis import given
 from hypothesis import strategies as st
 
+from logscan.render._beside import beside
 from logscan.render._escape import clipped, columns, visible
 from logscan.render.terminal import render
 from logscan.render.terminal.page import fold
 
 from .hostile import often, poisoned, texts
-from .reports import BLOCKED, ONE, REPORT
+from .reports import BARE, BLOCKED, NOTHING, ONE, REPORT
 
 
 def test_answer_is_on_the_first_screen() -> None:
-    """In 24 rows of 80: what, since when, why, a proving line with its place, what to do."""
-    screen = "\n".join(render(ONE, width=80).split("\n")[:24])
-    assert BLOCKED.title in screen
+    """In 24 rows of 80: what, since when, why and how sure, what to do, how to see that it is
+    fixed, a proving line with its place."""
+    screen = " ".join(" ".join(render(ONE, width=80).split("\n")[:24]).split())
+    assert f"{BLOCKED.title} (proven)" in screen
     assert BLOCKED.fix
+    assert BLOCKED.verify
     assert BLOCKED.fix.summary in screen
+    assert f"Check: {BLOCKED.verify.present[0]}" in screen
     for part in ("CRITICAL", "shop-api on Render", "10:14:02 to 10:18:40 UTC", "app.log:241"):
         assert part in screen
 
@@ -62,6 +67,33 @@ def test_clipping_fits(text: str, width: int) -> None:
     short = clipped(shown, width)
     assert columns(short) <= width
     assert short == shown or short.endswith("...")
+
+
+def test_places_are_told_from_the_common_folder() -> None:
+    """Where all sources lie in one folder it is named once; a name alone stays what it is."""
+    sources = tuple(replace(s, name=f"/var/log/shop/{s.name}") for s in REPORT.sources)
+    far = replace(REPORT, sources=sources, limits=("read in part: /var/log/shop/app.log",))
+    shown = render(far)
+    assert shown.count("/var/log/shop/") == 1
+    assert "read in part: app.log" in shown
+
+
+def test_what_stands_beside_json() -> None:
+    """Of a wrapped line only its time and text, of a request its essentials, else all of it."""
+    wrapped = (
+        '{"insertId": "1", "textPayload": "a \\"b\\"\\nc", "timestamp": "2026-01-02T03:04:05Z"}'
+    )
+    assert beside(wrapped) == '2026-01-02T03:04:05Z a "b"'
+    request = '{"httpRequest": {"requestMethod": "GET", "requestUrl": "/x", "status": 429},'
+    assert beside(request) == "GET /x 429"
+    assert beside('{"a":\n 1}') == '{"a": 1}'
+    assert beside("plain {") == "plain {"
+
+
+def test_nothing_read_is_no_verdict() -> None:
+    """An empty input is not called healthy."""
+    assert render(BARE).startswith("No verdict")
+    assert render(NOTHING).startswith("No incident found.")
 
 
 def test_lines_fit() -> None:
