@@ -13,7 +13,7 @@ import click
 
 from logscan import __version__
 from logscan.cli._lazy import LazyGroup
-from logscan.errors import LogscanError
+from logscan.errors import LogscanError, UsageError
 
 EPILOG = """Exit codes: 0 nothing at or above --fail-on; 1 incidents; 2 misuse or bad rules;
 3 no verdict (nothing readable); 70 a bug in logscan; 130 after Ctrl-C."""
@@ -31,13 +31,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = group.main(arguments, prog_name="logscan", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):
+            return 0
+        raise
     except click.ClickException as misuse:
         misuse.show()
         return 2
     except LogscanError as error:
         from logscan.cli._output import note
 
-        note(f"logscan: {error}" if "\n" not in str(error) else str(error))
+        lines = str(error).split("\n")
+        own = isinstance(error, UsageError)
+        note("\n".join(f"logscan: {line}" for line in lines) if own else str(error))
         return 2
     except Exception as crash:
         from logscan.cli._crash import report_crash

@@ -158,7 +158,7 @@ def _outcome(rule: CauseRule, ranked: Sequence[Weighed]) -> Iterator[Said]:
     if own is None:
         return
     if chosen is own:
-        yield Said(True, f"named, with score {own.score}", 1)
+        yield Said(True, f"named: {_weight(own)}", 1)
         return
     if not own.sure:
         why = "it is refuted" if own.refutations else "it needs a proof or two supports"
@@ -166,13 +166,20 @@ def _outcome(rule: CauseRule, ranked: Sequence[Weighed]) -> Iterator[Said]:
     if chosen is not None:
         yield Said(
             False,
-            f"{chosen.rule.id} is named instead: score {chosen.score} against "
-            f"{own.score}{_relation(rule, chosen)}",
+            f"{chosen.rule.id} is named instead: {_weight(chosen)}, against "
+            f"{_weight(own)}{_relation(rule, chosen)}",
             1,
         )
     elif own.sure:
         rivals = [w.rule.id for w in ranked if w.sure and w is not own]
         yield Said(False, f"not ahead of {', '.join(rivals)}, so none is named", 1)
+
+
+def _weight(weighed: Weighed) -> str:
+    """What decides between causes, in words."""
+    counts = (len(weighed.proofs), "proof"), (len(weighed.supports), "support")
+    told = " and ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counts)
+    return told if weighed.explains_root else f"{told}, which do not explain the root"
 
 
 def _relation(rule: CauseRule, chosen: Weighed) -> str:

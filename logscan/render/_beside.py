@@ -8,7 +8,7 @@ import re
 _TIME = re.compile(r'"(?:timestamp|time|ts|@timestamp)"\s*:\s*"([^"\\]{8,40})"')
 _TEXT = re.compile(r'"(?:textPayload|message|msg|event)"\s*:\s*"((?:[^"\\]|\\.)*)')
 _REQUEST = tuple(
-    re.compile(rf'"{name}"\s*:\s*"?([^",\s]+)')
+    re.compile(rf'"{name}"\s*:\s*"?([^",\s}}]+)')
     for name in ("requestMethod", "requestUrl", "status", "latency")
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,4 +20,11 @@ def command(id_: str, rules: tuple[str, ...]) -> None:
     from logscan.rulebook.load import load
 
     kind, rule = find(load([Path(folder) for folder in rules]), id_)
-    click.echo(json.dumps({"kind": kind, "id": id_, **rule}, indent=2))
+    click.echo(json.dumps(_said({"kind": kind, "id": id_, **rule}), indent=2))
+
+
+def _said(value: Any) -> Any:
+    """The value without what was left open in it."""
+    if isinstance(value, dict):
+        return {name: _said(part) for name, part in value.items() if part is not None}
+    return [_said(part) for part in value] if isinstance(value, list) else value
