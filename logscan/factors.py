@@ -20,6 +20,8 @@ SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 SHORTEST = 3
 LONGEST = 24
 RARE = 6
+FORM_WORTH = 6
+"""A byte form is about as telling as a literal of so many characters."""
 
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 ZERO_WIDTH = {"AT", "ASSERT_NOT"}
@@ -64,7 +66,7 @@ def factors(pattern: str) -> Choice | None:
 
 def price(choice: Choice) -> float:
     """How much a choice lets through: smaller is better. Short literals and many are dear."""
-    shortest = min(len((factor.literal or "").strip()) or SHORTEST for factor in choice)
+    shortest = min(len((factor.literal or "").strip()) or FORM_WORTH for factor in choice)
     return math.log2(len(choice)) / 2 - min(shortest, 16)
 
 

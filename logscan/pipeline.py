@@ -83,7 +83,7 @@ class Scan:
         self.options = options
         self.span = Span.read(options.since, options.until)
         self.tally = Tally()
-        self.scans = Scans.of(rules, fast=options.fast)
+        self.scans = Scans(rules, fast=options.fast)
         self.intakes: list[tuple[Intake, sources.Source]] = []
         self.unreadable: list[Unreadable] = []
         self.context, self._remarks = settings.read(options.context)
@@ -155,9 +155,7 @@ class Scan:
             incidents=diagnosis.incidents(),
             facts=tuple(diagnosis.facts),
             limits=(
-                *build.limits(
-                    tally, read, fast=self.scans.timed.prefilter.fast or not self.options.fast
-                ),
+                *build.limits(tally, read, fast=self.scans.fast),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys),

@@ -31,10 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = group.main(arguments, prog_name="logscan", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
-    except SystemExit as stop:
-        if isinstance(stop.__context__, BrokenPipeError):
-            return 0
-        raise
+    except SystemExit:  # click's way to end when the reader of its output has gone away
+        return 0
     except click.ClickException as misuse:
         misuse.show()
         return 2
@@ -42,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from logscan.cli._output import note
 
         lines = str(error).split("\n")
-        own = isinstance(error, UsageError)
+        own = isinstance(error, UsageError) or len(lines) == 1
         note("\n".join(f"logscan: {line}" for line in lines) if own else str(error))
         return 2
     except Exception as crash:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from logscan.detect.correlate import End
-from logscan.detect.match import SIGNATURE, match, match_around
+from logscan.detect.match import FACT, SIGNATURE, match, match_around
 from logscan.detect.prose import Quotes
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
@@ -20,8 +21,14 @@ WIDE, CLOSE = 12 * 1024, 2 * 1024
 """Bytes to each side of a hit in which its neighbours are looked at."""
 WIDE_LOOKS, CLOSE_LOOKS = 12, 100
 """So many hits of a signature are looked around, hour by hour."""
+ENOUGH_FACTS = 20
+"""After so many times a setting is not looked for any more in a source."""
 WITH_NEIGHBOURS = 50
 """Of so many hits of each matcher the lines around are kept, as context of the evidence."""
+
+
+NAMED = re.compile(r"[A-Za-z]{6,}=|[A-Za-z]{6,}\[|\)\[|msecs")
+"""Tells the ways to write a duration that name the field."""
 
 
 class Format(Protocol):
@@ -63,34 +70,52 @@ class TableScan(NamedTuple):
     prefilter: Prefilter
 
 
-class Scans(NamedTuple):
-    """The scans for sources whose lines tell durations, and for those whose lines do not."""
+class Scans:
+    """The scans that sources need; each is made once.
 
-    timed: TableScan
-    untimed: TableScan
+    What looks for long durations costs the most, so a source is only scanned for the ways in which
+    its first entries write durations.
+    """
 
-    @classmethod
-    def of(cls, rulebook: Rulebook, *, fast: bool) -> Scans:
-        """The scans of a rulebook; each is compiled when it is first needed."""
-        return cls(
-            *(
-                TableScan(table, Prefilter(table.factors, fast=fast))
-                for table in (rulebook.everywhere, rulebook.untimed)
-            )
-        )
+    def __init__(self, rulebook: Rulebook, *, fast: bool) -> None:
+        self.rulebook = rulebook
+        self._wanted = fast
+        self._made: dict[frozenset[str], TableScan] = {}
+
+    @property
+    def fast(self) -> bool:
+        """Whether the fast engine was wanted and is missing nowhere."""
+        return all(scan.prefilter.fast == self._wanted for scan in self._made.values())
+
+    def of(self, form: Format, shape: str, head: bytes) -> TableScan:
+        """The scan for a source that begins with `head`."""
+        ways = frozenset(ways_of_durations(form, shape, head, list(self.rulebook.durations)))
+        if ways not in self._made:
+            foreign = {
+                factor
+                for way, factors in self.rulebook.durations.items()
+                if way not in ways
+                for factor in factors
+            }
+            table = self.rulebook.everywhere.without(foreign)
+            self._made[ways] = TableScan(table, Prefilter(table.factors, fast=self._wanted))
+        return self._made[ways]
 
 
-def tells_durations(form: Format, shape: str, head: bytes) -> bool:
-    """Whether one of the first entries of a source says how long something took."""
+def ways_of_durations(form: Format, shape: str, head: bytes, ways: Sequence[str]) -> Iterator[str]:
+    """The ways in which the first entries write how long something took.
+
+    A way that names the field is believed before one that only looks like a number.
+    """
+    compiled = [(way, re.compile(way)) for way in ways]
+    named = [(way, pattern) for way, pattern in compiled if NAMED.search(way)]
     for text in _entries(shape, head)[:HEAD_ENTRIES]:
         part = form.peel(text)
-        if "duration" in part.attributes:
-            return True
-        if part.kind == "head" and any(char.isdigit() for char in text):
-            event = form.event(Record("", 0, (text,)), (part,))
-            if "duration" in event.attributes:
-                return True
-    return False
+        event = form.event(Record("", 0, (text,)), (part,)) if part.kind == "head" else None
+        if event is None or "duration" not in event.attributes:
+            continue
+        found = [way for way, pattern in named if pattern.search(text)]
+        yield from found or [way for way, pattern in compiled if pattern.search(text)]
 
 
 class Intake:
@@ -116,11 +141,12 @@ class Intake:
         self.bounds = bounds or Bounds()
         self.service = service
         self.cut = cutter(head)
-        self.scan = scans.timed if tells_durations(form, self.cut.name, head) else scans.untimed
+        self.scan = scans.of(form, self.cut.name, head)
         self.framer = Framer(name, self.cut, form.peel, self.scan.prefilter)
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
+        self._facts: dict[str, int] = {}
         self._looks: dict[tuple[str, int], int] = {}
         self.bytes = 0
         self._last_block = Block(b"", 1)
@@ -168,10 +194,25 @@ class Intake:
             event = _with_neighbours(event, framed)
             hits = tuple(hit._replace(event=event) for hit in hits)
         self.tally.add(event, hits, self.number)
+        for hit in hits:
+            if hit.matcher.startswith(FACT):
+                self._told(hit.matcher)
         reach = 0 if framed.around else self._reach(matched.hits)
         if reach:
             self.framer.look_around(reach)
         return True
+
+    def _told(self, matcher: str) -> None:
+        """A setting that was told often enough is no longer looked for in this source."""
+        rule = self.rulebook.facts[matcher.removeprefix(FACT)]
+        if rule.kind != "fact":
+            return
+        seen = self._facts[matcher] = self._facts.get(matcher, 0) + 1
+        if seen != ENOUGH_FACTS:
+            return
+        for number, callers in enumerate(self.scan.table.calls):
+            if all(self._facts.get(caller.id, 0) >= ENOUGH_FACTS for caller in callers):
+                self.framer.closed.add(number)
 
     def _reach(self, hits: Iterable[Hit]) -> int:
         """How far the neighbours are of interest, in bytes.

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from logscan.parsers.grammar import text
+from logscan.parsers.levels import WARN, number
 
 MESSAGE = ("message", "msg", "event", "textPayload", "log", "body", "short_message")
 LEVEL = ("level", "levelname", "lvl", "severity", "log.level", "loglevel", "level_name")
 TIME = ("timestamp", "time", "ts", "asctime", "@timestamp", "timestampInMs", "datetime", "date")
 LOGGER = ("logger", "name", "logger_name", "loggerName", "log.logger")
+ERROR = ("err", "error", "exc", "error_message", "errorMessage")
 TRACE = ("exception", "exc_info", "stack", "stack_trace", "stacktrace", "traceback", "stack_info")
 
 
@@ -43,9 +45,18 @@ def exception_of(record: Mapping[str, Any]) -> str:
     if isinstance(found, list):
         return "\n\n".join(_frames(item) for item in found if isinstance(item, dict))
     if found is None:
-        error = first(record, ("err", "error", "exc"))
-        found = error.get("stack") if isinstance(error, dict) else None
+        found = _error_text(record)
     return found.rstrip("\n") if isinstance(found, str) else ""
+
+
+def _error_text(record: Mapping[str, Any]) -> str:
+    """What `err` or `error` says of itself; a bare text only where the record is no information."""
+    error = first(record, ERROR)
+    if isinstance(error, dict):
+        said = first(error, ("stack", "message", "msg", "detail"))
+        return said if isinstance(said, str) else ""
+    told = number(level_of(record)) or WARN
+    return error if isinstance(error, str) and told >= WARN else ""
 
 
 def _frames(block: Mapping[str, Any]) -> str:

@@ -137,7 +137,7 @@ def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]
     """What the text looks like, and the stamp it carries itself if none was found around it."""
     rest, stamped = core.rest, core.stamp is not None
     if core.structured and rest:
-        return "head", None
+        return _structured(rest), None
     head = rest.partition("\n")[0] if "\n" in rest else rest
     known = None if core.laid else bare(head)
     if known is not None:
@@ -157,6 +157,12 @@ def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]
         return "exception", None
     said = "severity_text" in core.attributes or "http.response.status_code" in core.attributes
     return "head" if said else "plain", None
+
+
+def _structured(rest: str) -> Kind:
+    """A record of its own, unless a shipper made a record of each line of a traceback."""
+    known = bare(rest) if "\n" not in rest else None
+    return known if known in ("indented", "traceback", "chain") else "head"
 
 
 def _laid(head: str, usual: tuple[Grammar, ...]) -> tuple[Grammar, re.Match[str]] | None:

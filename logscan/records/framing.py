@@ -8,7 +8,7 @@ bytes were cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from logscan.model import Block, Peeled, Record
@@ -69,6 +69,8 @@ class Framer:
         self.peel = peel
         self.prefilter = prefilter
         self.clipped = 0
+        self.closed: set[int] = set()
+        """Factors that no longer matter: what they tell was told often enough."""
         self._memory = b""
         self._line = 1
         self._numbers: Sequence[int] | None = None
@@ -112,14 +114,14 @@ class Framer:
 
     def _frame(self, data: bytes, places: list[Found], final: bool) -> Iterator[Framed]:
         view = View(data, self._line, self._numbers, self.cut, self.peel, final)
-        for cut in _cuts(view, places, self._done):
+        for cut in _cuts(view, places, self._done, self.closed):
             yield self._framed(view, cut, around=False)
             self._done = cut.end
             if self._wanted:
                 reach, self._wanted = self._wanted, 0
                 self._windows.append((cut.spans[0].start - reach, cut.end + reach))
         yield from self._second_look(view)
-        self._keep(view, [place for place in places if place[0] >= self._done])
+        self._keep(view, [p for p in places if p[0] >= self._done and p[1] not in self.closed])
 
     def _second_look(self, view: View) -> Iterator[Framed]:
         """The records near those that mattered, as far as the buffer reaches."""
@@ -131,7 +133,7 @@ class Framer:
                 continue
             places = _all_places(view, start, stop)
             self._looked = start
-            for cut in _cuts(view, places, start):
+            for cut in _cuts(view, places, start, set()):
                 yield self._framed(view, cut, around=True)
                 self._looked = cut.end
             left = [offset for offset, _ in places if offset >= self._looked]
@@ -197,15 +199,15 @@ def _all_places(view: View, start: int, stop: int) -> list[Found]:
     return places
 
 
-def _cuts(view: View, places: list[Found], done: int) -> Iterator[Cut]:
+def _cuts(view: View, places: list[Found], done: int, closed: Container[int]) -> Iterator[Cut]:
     """The records around the places that lie behind `done`.
 
     Ends early where the buffer does not hold the whole of a record.
     """
     at = 0
     while at < len(places):
-        offset = places[at][0]
-        if offset < done:
+        offset, number = places[at]
+        if offset < done or number in closed:
             at += 1
             continue
         spans = _around(view, offset, done)

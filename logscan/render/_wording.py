@@ -68,20 +68,21 @@ def remedy(incident: Incident) -> Remedy | None:
 
 
 def advice(incident: Incident) -> Remedy | None:
-    """The remedy, unless it is that of a hypothesis for which nothing in the log speaks."""
+    """The remedy, unless it is that of a hypothesis for which nothing in the log speaks, or against
+    which something does."""
     found = remedy(incident)
-    return None if found is None or (found.provisional and not found.cause.reasons_for) else found
+    if found is None or not found.provisional:
+        return found
+    return found if found.cause.reasons_for and not found.cause.reasons_against else None
 
 
 def answer(incident: Incident) -> list[tuple[str, str]]:
     """Why, what to do, how to see that it is fixed: a label and a sentence each."""
     found, decided = advice(incident), decided_by(incident)
-    told = [("Find out", decided)] if decided and not incident.cause else []
     if found is None:
-        many = len(incident.hypotheses)
-        causes = "the possible causes" if many > 1 else "its possible cause from others"
-        why = f"not known; nothing in the log tells {causes} apart" if many else "not known"
-        return [("Why", why), *told]
+        titles = "; ".join(cause.title for cause in possible(incident)[:3])
+        return [("Why", f"not known; possible: {titles}" if titles else "not known")]
+    told = [("Find out", decided)] if decided and not incident.cause else []
     cause = found.cause
     sure = f"{cause.title} ({CONFIDENCE[cause.confidence]})"
     why = f"not proven; perhaps: {cause.title}" if found.provisional else sure
@@ -90,11 +91,21 @@ def answer(incident: Incident) -> list[tuple[str, str]]:
     return [("Why", why), *told, *fix, *([("Check", check)] if check else [])]
 
 
+def possible(incident: Incident) -> list[Cause]:
+    """The hypotheses against which nothing in the log speaks."""
+    return [cause for cause in incident.hypotheses if not cause.reasons_against]
+
+
+def ruled_out(incident: Incident) -> list[Cause]:
+    """The hypotheses that the log refutes."""
+    return [cause for cause in incident.hypotheses if cause.reasons_against]
+
+
 def not_ruled_out(incident: Incident) -> list[Cause]:
     """Beside a named cause: others for which two things in the log speak, and nothing against."""
     if incident.cause is None:
         return []
-    return [c for c in incident.hypotheses if len(c.reasons_for) > 1 and not c.reasons_against]
+    return [cause for cause in possible(incident) if len(cause.reasons_for) > 1]
 
 
 def references(incident: Incident) -> list[Reference]:

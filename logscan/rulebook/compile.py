@@ -35,6 +35,7 @@ from logscan.rulebook.rules import (
 from logscan.rulebook.tables import needles, table
 
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = ("match", "finding", "fact", "absent", "all")
+INFINITE = float("inf")
 UNEXPLAINED = "unexplained"
 UNEXPLAINED_CONDITION = {
     "any": [{"severity": "error"}, {"message": r"Traceback \(most recent call last\)"}]
@@ -54,13 +55,14 @@ class _Compiler:
 
     def __init__(self, byte_factors: ByteFactors, known: Known) -> None:
         self.known = known
-        self.timed_forms: set[str] = set()
-        """The byte forms of durations."""
+        self.duration_forms: dict[str, set[str]] = {}
+        """For each way to write a duration, the byte forms of the thresholds that rules have."""
 
         def forms(attribute: str, low: float, high: float) -> tuple[str, ...]:
             found = byte_factors(attribute, low, high)
             if attribute == "duration":
-                self.timed_forms.update(found)
+                for any_, this in zip(byte_factors(attribute, 0.0, INFINITE), found, strict=True):
+                    self.duration_forms.setdefault(any_, set()).add(this)
             return found
 
         self.byte_factors = forms
@@ -83,7 +85,7 @@ class _Compiler:
             id_: replace(rule, careful=self.is_careful(rule)) for id_, rule in signatures.items()
         }
         everywhere = table(m for m in self.matchers.values() if m.everywhere)
-        untimed = everywhere.without(self.timed_forms)
+        durations = {any_: frozenset(found) for any_, found in self.duration_forms.items()}
         around = tuple(m for m in self.matchers.values() if not m.everywhere)
         sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
         return Rulebook(
@@ -93,7 +95,7 @@ class _Compiler:
             harmless,
             self.matchers,
             everywhere,
-            untimed,
+            durations,
             around,
             sha,
             rules,

@@ -193,8 +193,8 @@ class Rulebook:
     matchers: Mapping[str, Matcher]
     everywhere: Table
     """What is looked for in the whole log."""
-    untimed: Table
-    """The same for sources whose lines tell no durations: their forms cost the most."""
+    durations: Mapping[str, frozenset[str]]
+    """Ways to write a duration, each with the factors of `everywhere` that look for long ones."""
     around: tuple[Matcher, ...]
     """What is tried only on the records around the hits of signatures."""
     sha: str

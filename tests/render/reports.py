@@ -212,7 +212,6 @@ OPEN = Incident(
             title="The database was restarted",
             confidence="hypothesis",
             reasons_for=(Reason("supports", "all connections end in the same second", None),),
-            reasons_against=(Reason("refutes", "a query succeeded at 11:02", None),),
             fix=Fix("Wait, and connect again with `pool_pre_ping`."),
         ),
         replace(
@@ -222,6 +221,14 @@ OPEN = Incident(
             confidence="hypothesis",
             reasons_for=(),
             fix=None,
+        ),
+        replace(
+            NO_TIMEOUT,
+            id="db-down",
+            title="The database is gone",
+            confidence="hypothesis",
+            reasons_for=(),
+            reasons_against=(Reason("refutes", "a query succeeded at 11:02", None),),
         ),
     ),
     decided_by="the database's own log of 11:00, or `max_connections`",

@@ -93,7 +93,7 @@ def test_an_edge_that_does_not_hold_says_why(rules: Rules, tmp_path: Path) -> No
         (KILL.format(1, 1, 12), "proves: the work says how long it took: no line matches"),
         (
             KILL.format(1, 1, 12) + "[2026-03-04 10:01:02 +0000] [12] [INFO] report took 9 s\n",
-            "True named, with score",
+            "True named: 1 proof",
         ),
         (
             KILL.format(1, 1, 12) + "[2026-03-04 10:31:02 +0000] [12] [INFO] report took 9 s\n",

@@ -9,7 +9,9 @@ from logscan.parsers.stamps import ISO, iso
 
 _PID = re.compile(r"(?<![\w.])(\d{1,7})(?![\w.])", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
-_FIELDS = re.compile(r"(?:\[(?!Errno |SSL[: ]|WinError )[\w .:/<>,+@#-]{1,80}\][ \t|:-]{1,4}){1,2}", re.ASCII)
+_FIELDS = re.compile(
+    r"(?:\[(?!Errno |SSL[: ]|WinError )[\w .:/<>,+@#-]{1,80}\][ \t|:-]{1,4}){1,2}", re.ASCII
+)
 _LOGGER = re.compile(
     r"(?P<name>[A-Za-z_][\w./<>-]{0,120})(?P<place>(?::\w{1,60}){0,2})(?P<end> - | \| |: | : |:$| )",
     re.ASCII,

@@ -102,16 +102,19 @@ def _root_cause(incident: Incident) -> list[str]:
         lines += [f"**{text(cause.title)}** ({words.CONFIDENCE[cause.confidence]})", ""]
         lines += _reasons(cause, 0)
         lines += _not_ruled_out(incident)
-    elif incident.hypotheses:
+    elif possible := words.possible(incident):
         lines += ["Not proven. Possible causes, the likeliest first:", ""]
         first = words.advice(incident)
-        for number, cause in enumerate(incident.hypotheses, 1):
+        for number, cause in enumerate(possible, 1):
             lead = f"{number}. "
             lines += [f"{lead}**{text(cause.title)}**", "", *_reasons(cause, len(lead))]
-            if cause.fix and not (first and first.cause is cause):
-                lines += [" " * len(lead) + f"If so: {text(cause.fix.summary)}", ""]
+            if first is None or first.cause is not cause:
+                lines += _trial(cause, " " * len(lead))
     else:
         lines += ["Not known: no rule explains this.", ""]
+    for cause in words.ruled_out(incident):
+        lines += [f"Ruled out: {text(cause.title)}", ""]
+        lines += [line for reason in cause.reasons_against for line in _reason(reason, 0)]
     return lines + _chain(incident)
 
 
@@ -120,15 +123,21 @@ def _not_ruled_out(incident: Incident) -> list[str]:
     lines: list[str] = []
     for cause in words.not_ruled_out(incident):
         lines += [f"Not ruled out: **{text(cause.title)}**", "", *_reasons(cause, 0)]
-        told = (("", cause.explain), ("Find out: ", cause.decided_by))
-        lines += [line for lead, said in told if said for line in (lead + text(said), "")]
-        lines += [f"If so: {text(cause.fix.summary)}", ""] if cause.fix else []
+        lines += [text(cause.explain), ""] if cause.explain else []
+        lines += _trial(cause, "")
     return lines
 
 
+def _trial(cause: Cause, indent: str) -> list[str]:
+    """What decides about a possible cause, and what to do if it is the one."""
+    fix = cause.fix.summary if cause.fix else ""
+    told = (("Find out", cause.decided_by), ("If so", fix))
+    return [line for label, said in told if said for line in (f"{indent}{label}: {text(said)}", "")]
+
+
 def _reasons(cause: Cause, indent: int) -> list[str]:
-    reasons = [*words.by_weight(cause.reasons_for), *cause.reasons_against]
-    return [line for reason in reasons for line in _reason(reason, indent)]
+    found = words.by_weight(cause.reasons_for)
+    return [line for reason in found for line in _reason(reason, indent)]
 
 
 def _reason(reason: Reason, indent: int) -> list[str]:

@@ -24,7 +24,7 @@ def rest(report: Report, inside: str) -> list[str]:
     return [
         *_unexplained(report),
         *_listed("Deploys and restarts", _deploys(report)),
-        *_listed("Known from the log", _facts(report)),
+        *_listed("Known about the app", _facts(report)),
         *_listed("Could not be judged", [text(item) for item in words.unjudged(report)]),
         *_read(report, inside),
     ]

@@ -16,6 +16,7 @@ def full(page: Page, incident: Incident) -> list[str]:
     sections = [
         brief(page, incident),
         _why(page, incident),
+        _ruled_out(page, incident),
         _chain(page, incident),
         _what_to_do(page, incident),
         _how_to_verify(page, incident),
@@ -62,31 +63,41 @@ def _why(page: Page, incident: Incident) -> list[str]:
     if cause := incident.cause:
         title = "What proves it" if cause.confidence == "proven" else "What speaks for it"
         return [page.heading(title), *_reasons(page, cause, 2)]
-    if not incident.hypotheses:
-        return []
-    lines = [page.heading("Possible causes", "the likeliest first")]
+    found = words.possible(incident)
+    lines = [page.heading("Possible causes", "the likeliest first")] if found else []
     first = words.advice(incident)
-    wanted = len(incident.hypotheses) if page.verbosity > 0 else _HYPOTHESES
-    for number, cause in enumerate(incident.hypotheses[:wanted], 1):
+    wanted = len(found) if page.verbosity > 0 else _HYPOTHESES
+    for number, cause in enumerate(found[:wanted], 1):
         lines += page.paragraph(cause.title, 2, f"{number}. ", bold=True)
         lines += _reasons(page, cause, 5)
-        if cause.fix and not (first and first.cause is cause):
-            lines += page.paragraph(cause.fix.summary, 5, "if so: ")
-    left = len(incident.hypotheses) - wanted
+        if first is None or first.cause is not cause:
+            lines += page.paragraph(cause.decided_by, 5, "find out: ") if cause.decided_by else []
+            lines += page.paragraph(cause.fix.summary, 5, "if so: ") if cause.fix else []
+    left = len(found) - wanted
+    return lines + ([page.dim(f"  and {left} more (-v shows all)")] if left > 0 else [])
+
+
+def _ruled_out(page: Page, incident: Incident) -> list[str]:
+    """What it was not, and the lines that say so."""
+    found = words.ruled_out(incident)
+    wanted = len(found) if page.verbosity > 0 else _HYPOTHESES
+    lines = [page.heading("Ruled out")] if found else []
+    for cause in found[:wanted]:
+        lines += page.paragraph(cause.title, 2, "- ")
+        lines += [line for reason in cause.reasons_against for line in _reason(page, reason, 4)]
+    left = len(found) - wanted
     return lines + ([page.dim(f"  and {left} more (-v shows all)")] if left > 0 else [])
 
 
 def _reasons(page: Page, cause: Cause, indent: int) -> list[str]:
-    """Why a cause is believed, and what speaks against it; a hypothesis may say what decides it."""
+    """Why a cause is believed."""
     found = words.by_weight(cause.reasons_for)
     wanted = len(found) if page.verbosity > 0 else _PROOFS
     lines = [line for reason in found[:wanted] for line in _reason(page, reason, indent)]
     if len(found) > wanted:
         left = words.plural(len(found) - wanted, "more reason")
         lines += [" " * indent + page.dim(f"and {left} (-v shows all)")]
-    return lines + [
-        line for reason in cause.reasons_against for line in _reason(page, reason, indent)
-    ]
+    return lines
 
 
 def _reason(page: Page, reason: Reason, indent: int) -> list[str]:

@@ -43,7 +43,7 @@ def _deploys(page: Page, report: Report) -> list[str]:
 
 
 def _facts(page: Page, report: Report) -> list[str]:
-    lines = [page.heading("Known from the log")] if report.facts else []
+    lines = [page.heading("Known about the app")] if report.facts else []
     found = words.facts(report)
     return lines + page.listing([f"{name}: {value} ({where})" for name, value, where in found])
 
