@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from logscan.detect.correlate import End
@@ -68,6 +68,8 @@ class TableScan(NamedTuple):
 
     table: Table
     prefilter: Prefilter
+    followers: Mapping[str, frozenset[int]]
+    """Factors that only matter once a signature's match was seen."""
 
 
 class Scans:
@@ -98,7 +100,9 @@ class Scans:
                 for factor in factors
             }
             table = self.rulebook.everywhere.without(foreign)
-            self._made[ways] = TableScan(table, Prefilter(table.factors, fast=self._wanted))
+            self._made[ways] = TableScan(
+                table, Prefilter(table.factors, fast=self._wanted), table.followers()
+            )
         return self._made[ways]
 
 
@@ -143,6 +147,7 @@ class Intake:
         self.cut = cutter(head)
         self.scan = scans.of(form, self.cut.name, head)
         self.framer = Framer(name, self.cut, form.peel, self.scan.prefilter)
+        self.framer.closed.update(*self.scan.followers.values())
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
@@ -197,6 +202,9 @@ class Intake:
         for hit in hits:
             if hit.matcher.startswith(FACT):
                 self._told(hit.matcher)
+            else:
+                awake = self.scan.followers.get(hit.matcher.removeprefix(SIGNATURE))
+                self.framer.closed.difference_update(awake or ())
         reach = 0 if framed.around else self._reach(matched.hits)
         if reach:
             self.framer.look_around(reach)

@@ -161,7 +161,11 @@ def kind_of(core: Core, usual: tuple[Grammar, ...]) -> tuple[Kind, Stamp | None]
 
 def _structured(rest: str) -> Kind:
     """A record of its own, unless a shipper made a record of each line of a traceback."""
-    known = bare(rest) if "\n" not in rest else None
+    if "\n" in rest:
+        return "head"
+    known = bare(rest)
+    if known is None and is_exception(rest):
+        return "exception"
     return known if known in ("indented", "traceback", "chain") else "head"
 
 

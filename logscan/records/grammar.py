@@ -55,7 +55,7 @@ def belongs_above(part: Peeled, above: Peeled, further: Callable[[], Peeled | No
     if part.kind in ("indented", "detail"):
         return _above_continuation(above, further)
     if part.kind == "exception":
-        return above.kind in ("indented", "traceback")
+        return _above_exception(above, further)
     if part.kind == "traceback":
         return _above_traceback(above, further)
     if part.kind == "chain":
@@ -74,13 +74,14 @@ def _above_continuation(above: Peeled, further: Callable[[], Peeled | None]) -> 
     return not is_access(above)
 
 
+def _above_exception(above: Peeled, further: Callable[[], Peeled | None]) -> bool:
+    beyond = further() if above.kind == "blank" else above
+    return beyond is not None and beyond.kind in ("indented", "traceback")
+
+
 def _above_traceback(above: Peeled, further: Callable[[], Peeled | None]) -> bool:
-    if above.kind == "chain":
-        return True
-    if above.kind == "blank":
-        beyond = further()
-        return beyond is not None and beyond.kind == "chain"
-    return bears_traceback(above)
+    beyond = further() if above.kind == "blank" else above
+    return beyond is not None and (beyond.kind == "chain" or bears_traceback(beyond))
 
 
 class Growth:
@@ -141,7 +142,9 @@ class Growth:
         if following.kind == "chain":
             return self.open or self.closed
         if following.kind == "traceback":
-            return self.last.kind == "chain"
+            return self.last.kind == "chain" or (
+                self.last is self.first and bears_traceback(self.first)
+            )
         return self.open and not self.closed and following.kind in ("indented", "exception")
 
 

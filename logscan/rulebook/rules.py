@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -31,6 +32,12 @@ class Matcher:
     """Its literals, each with whether it is caseless; empty where it has other factors too."""
 
 
+def followed(matcher: str) -> str:
+    """The signature whose match this matcher comes after (or fails to), or an empty string."""
+    found = re.fullmatch(r"signature/([\w.-]+)/(?:then/\d+|absent)", matcher)
+    return found[1] if found else ""
+
+
 @dataclass(frozen=True)
 class Table:
     """Factors with numbers, and for each the matchers that it calls."""
@@ -45,6 +52,19 @@ class Table:
         """The same table without some factors."""
         kept = [n for n, factor in enumerate(self.factors) if factor.pattern not in patterns]
         return Table(tuple(self.factors[n] for n in kept), tuple(self.calls[n] for n in kept))
+
+    def followers(self) -> dict[str, frozenset[int]]:
+        """Factors that only what follows a signature's match calls, by the id of the signature.
+
+        Before the first match they do not matter.
+        """
+        found: dict[str, set[int]] = {}
+        for number, callers in enumerate(self.calls):
+            signatures = {followed(caller.id) for caller in callers}
+            if "" not in signatures:
+                for signature in signatures:
+                    found.setdefault(signature, set()).add(number)
+        return {signature: frozenset(numbers) for signature, numbers in found.items()}
 
     def called(self, numbers: frozenset[int]) -> tuple[Matcher, ...]:
         """The matchers that a set of factors calls, each once, in a stable order."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from logscan.model import Report
 from logscan.render._places import folder, local
-from logscan.render._wording import headline, is_lesser, plural, whole
+from logscan.render._scanned import headline, whole
+from logscan.render._wording import is_lesser, plural
 from logscan.render.markdown.incident import section
 from logscan.render.markdown.rest import lesser, rest
 from logscan.render.markdown.text import text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from logscan.model import Cause, Evidence, Finding, Incident, Reason, Report, Step
 from logscan.render import _wording as words
 from logscan.render._beside import beside
+from logscan.render._scanned import Boots, boots
 from logscan.render.markdown.text import cell, code, fence, link, text
 
 _BEFORE = 15 * 60
@@ -49,7 +50,7 @@ def _summary(incident: Incident) -> list[str]:
 
 def _timeline(report: Report, incident: Incident) -> list[str]:
     rows = [_finding_row(finding) for finding in incident.findings]
-    rows += [_boot_row(b) for b in words.boots(report.deploys) if _is_near(b, incident)]
+    rows += [_boot_row(b) for b in boots(report.deploys) if _is_near(b, incident)]
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0.0))
     lines = [f"| Time ({words.zone(incident.clock).strip()}) | What | Count | Where |"]
     lines += ["| --- | --- | ---: | --- |"]
@@ -68,10 +69,10 @@ def _finding_row(finding: Finding) -> _Row:
     return finding.first, told, finding.count, where
 
 
-def _boot_row(boots: words.Boots) -> _Row:
-    where = f"{boots.evidence.source}:{boots.evidence.line}"
-    told = text(boots.kind.capitalize()) + _until(boots.first, boots.last)
-    return boots.first, told, boots.lines, where
+def _boot_row(found: Boots) -> _Row:
+    where = f"{found.evidence.source}:{found.evidence.line}"
+    told = text(found.kind.capitalize()) + _until(found.first, found.last)
+    return found.first, told, found.lines, where
 
 
 def _until(first: float | None, last: float | None) -> str:
@@ -79,10 +80,10 @@ def _until(first: float | None, last: float | None) -> str:
     return "" if same else f" (until {words.stamp(last, first)})"
 
 
-def _is_near(boots: words.Boots, incident: Incident) -> bool:
-    if boots.first is None or incident.first is None:
+def _is_near(found: Boots, incident: Incident) -> bool:
+    if found.first is None or incident.first is None:
         return False
-    return incident.first - _BEFORE <= boots.first <= (incident.last or incident.first)
+    return incident.first - _BEFORE <= found.first <= (incident.last or incident.first)
 
 
 def _impact(incident: Incident) -> list[str]:

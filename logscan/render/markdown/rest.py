@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from logscan.model import Incident, Report
+from logscan.render import _scanned as scanned
 from logscan.render import _wording as words
 from logscan.render.markdown.text import cell, code, fence, text
 
@@ -25,7 +26,7 @@ def rest(report: Report, inside: str) -> list[str]:
         *_unexplained(report),
         *_listed("Deploys and restarts", _deploys(report)),
         *_listed("Known about the app", _facts(report)),
-        *_listed("Could not be judged", [text(item) for item in words.unjudged(report)]),
+        *_listed("Could not be judged", [text(item) for item in scanned.unjudged(report)]),
         *_read(report, inside),
     ]
 
@@ -49,13 +50,14 @@ def _deploys(report: Report) -> list[str]:
         f"{words.span(b.first, b.last)}: {text(b.kind)}"
         + (f", {b.lines:,} lines, the first" if b.lines > 1 else "")
         + f" ({code(f'{b.evidence.source}:{b.evidence.line}')})"
-        for b in words.boots(report.deploys)
+        for b in scanned.boots(report.deploys)
     ]
 
 
 def _facts(report: Report) -> list[str]:
     return [
-        f"{text(name)}: {code(value)} ({code(place)})" for name, value, place in words.facts(report)
+        f"{text(name)}: {code(value)} ({code(place)})"
+        for name, value, place in scanned.facts(report)
     ]
 
 
@@ -71,7 +73,7 @@ def _read(report: Report, inside: str) -> list[str]:
         cells = (
             *(
                 code(source.name),
-                text(words.FORMATS.get(source.format, source.format)),
+                text(scanned.FORMATS.get(source.format, source.format)),
                 f"{source.lines:,}",
             ),
             *(words.size(source.bytes), when),

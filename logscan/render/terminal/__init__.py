@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from logscan.model import Report
 from logscan.render._places import folder, local
-from logscan.render._wording import headline, is_lesser, plural, whole
+from logscan.render._scanned import headline, whole
+from logscan.render._wording import is_lesser, plural
 from logscan.render.terminal.incident import brief, full, one_line
 from logscan.render.terminal.page import Page
 from logscan.render.terminal.rest import rest

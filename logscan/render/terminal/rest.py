@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from logscan.model import Report
+from logscan.render import _scanned as scanned
 from logscan.render import _wording as words
 from logscan.render.terminal.page import Page
 
@@ -32,7 +33,7 @@ def _unexplained(page: Page, report: Report) -> list[str]:
 
 
 def _deploys(page: Page, report: Report) -> list[str]:
-    found = words.boots(report.deploys)
+    found = scanned.boots(report.deploys)
     wanted = len(found) if page.verbosity > 0 else _DEPLOYS
     lines = [page.heading("Deploys and restarts")] if found else []
     for item in found[:wanted]:
@@ -44,12 +45,12 @@ def _deploys(page: Page, report: Report) -> list[str]:
 
 def _facts(page: Page, report: Report) -> list[str]:
     lines = [page.heading("Known about the app")] if report.facts else []
-    found = words.facts(report)
+    found = scanned.facts(report)
     return lines + page.listing([f"{name}: {value} ({where})" for name, value, where in found])
 
 
 def _unjudged(page: Page, report: Report) -> list[str]:
-    found = words.unjudged(report)
+    found = scanned.unjudged(report)
     return [page.heading("Could not be judged"), *page.listing(found)] if found else []
 
 
@@ -61,7 +62,7 @@ def _read(page: Page, report: Report, inside: str) -> list[str]:
         known = words.moment(source.first) or words.moment(source.last)
         clock = when + words.zone(source.clock) if known else "no times"
         amount = f"{words.plural(source.lines, 'line')}, {words.size(source.bytes)}"
-        form = words.FORMATS.get(source.format, source.format)
+        form = scanned.FORMATS.get(source.format, source.format)
         lines += page.paragraph(f"{source.name}: {form}, {amount}, {clock}", 2, "- ")
     if not report.sources:
         lines += page.paragraph("nothing")
