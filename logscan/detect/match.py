@@ -37,7 +37,10 @@ def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
 def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
     if not matcher.needles:
         return True
-    return any(needle in (lowered if caseless else text) for needle, caseless in matcher.needles)
+    for needle, caseless in matcher.needles:  # noqa: SIM110  (a generator is twice as slow here)
+        if needle in (lowered if caseless else text):
+            return True
+    return False
 
 
 def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:

@@ -57,6 +57,7 @@ class Fake:
     paths: Sequence[str] = ()
     options: Any = None
     incidents: Sequence[Incident] = ()
+    read: bool = True
 
     def scan(self, paths: Sequence[str], options: Any, **_: Any) -> Report:
         self.paths, self.options = tuple(paths), options
@@ -69,6 +70,7 @@ class Fake:
         yield from self.incidents
         if isinstance(self.outcome, BaseException):
             raise self.outcome
+        return self.read
 
 
 Run = Callable[..., tuple[int, str, str]]

@@ -69,6 +69,23 @@ def test_watch(pipeline: Fake, run: Run) -> None:
     assert run("watch")[0] == 130
 
 
+def test_watch_says_what_is_told_again(pipeline: Fake, run: Run) -> None:
+    """The same incident with more known about it is no second one."""
+    pipeline.incidents = [incident("high"), incident("high")]
+    _, out, _ = run("watch", "-q")
+    assert out.count("told before") == 1
+    assert out.index("told before") > out.index("HIGH")
+
+
+def test_watch_of_nothing(pipeline: Fake, run: Run) -> None:
+    """No incident is an answer, nothing read is none; Ctrl-C says how many there were."""
+    assert run("watch") == (0, "", "logscan: no incident found\n")
+    pipeline.read = False
+    assert run("watch") == (3, "", "logscan: no verdict: nothing read\n")
+    pipeline.outcome = KeyboardInterrupt()
+    assert run("watch") == (130, "", "logscan: stopped; 0 incidents so far\n")
+
+
 def test_demo(pipeline: Fake, run: Run) -> None:
     """The sample is scanned; its incidents are no failure."""
     pipeline.outcome = report("critical")

@@ -98,6 +98,19 @@ def test_an_unstamped_traceback_alone_is_one_record() -> None:
     assert [record.line for record in framed(body.encode())] == [1]
 
 
+def test_a_traceback_shipped_as_one_json_record_per_line_is_one_record() -> None:
+    lines = [{"time": "2026-03-02T10:00:01Z", "msg": line} for line in TRACEBACK.splitlines()]
+    records = framed("".join(json.dumps(line) + "\n" for line in lines).encode())
+    assert [(record.line, len(record.entries)) for record in records] == [(1, 13)]
+
+
+def test_a_blank_line_below_each_line_does_not_cut_a_traceback() -> None:
+    head, rest = TRACEBACK.split("\n", 1)
+    text = f"{head}\n{rest.split('Traceback', 2)[2]}".replace(" (most", "Traceback (most", 1)
+    records = framed(text.replace("\n", "\n\n").encode())
+    assert [(record.line, len(record.entries)) for record in records] == [(1, 9)]
+
+
 def test_access_lines_take_no_traceback() -> None:
     records = framed((ACCESS.format(n=1) + TRACEBACK.split("\n", 1)[1]).encode())
     assert [record.line for record in records] == [2]

@@ -152,9 +152,10 @@ def _reason(reason: Reason, indent: int) -> list[str]:
 
 def _chain(incident: Incident) -> list[str]:
     titles = {finding.id: finding.title for finding in reversed(incident.findings)}
+    explained = {finding.explain for finding in incident.findings}
     lines = []
     for link_ in incident.chain:
-        because = f" ({text(link_.because)})" if link_.because else ""
+        because = f" ({text(link_.because)})" if link_.because not in ("", *explained) else ""
         title = text(titles.get(link_.finding, link_.finding))
         lines.append(f"- {link_.role.capitalize()}: {title}{because}")
     return ["How it spread:", "", *lines, ""] if len(lines) > 1 else []
@@ -217,6 +218,7 @@ def _evidence(incident: Incident) -> list[str]:
         told = [code(finding.id), finding.severity, words.plural(finding.count, "time"), when]
         told += [code(words.group(finding))] if finding.group else []
         lines += [f"#### {text(finding.title)}", "", ", ".join(told + note), ""]
+        lines += [text(finding.explain), ""] if finding.explain else []
         lines += [line for shown in finding.evidence for line in _shown(shown)]
     return lines
 

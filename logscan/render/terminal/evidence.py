@@ -80,6 +80,7 @@ def _finding(page: Page, finding: Finding, beside: float | None) -> list[str]:
     told = [finding.id, finding.severity, f"{finding.count:,}x", when, grouped, finding.note]
     lines = page.paragraph(finding.title, 2, bold=True)
     lines += page.paragraph(", ".join(part for part in told if part), 2)
+    lines += page.paragraph(finding.explain, 2) if finding.explain else []
     wanted = len(finding.evidence) if page.verbosity > 0 else 1
     for shown in finding.evidence[:wanted]:
         lines += _place(page, shown)

@@ -16,10 +16,11 @@ def full(page: Page, incident: Incident) -> list[str]:
     sections = [
         brief(page, incident),
         _why(page, incident),
-        _ruled_out(page, incident),
+        [] if incident.cause else _ruled_out(page, incident),
         _chain(page, incident),
         _what_to_do(page, incident),
         _how_to_verify(page, incident),
+        _ruled_out(page, incident) if incident.cause else [],
         *background(page, incident),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section).split("\n")
@@ -122,7 +123,7 @@ def _chain(page: Page, incident: Incident) -> list[str]:
         lead = f"{time:<{max(map(len, times))}}  {count:>{max(map(len, counts))}}  "
         mark = marks[link.role]
         lines += page.paragraph(_named(finding), 2, lead + mark)
-        if page.verbosity > 0 and link.because:
+        if page.verbosity > 0 and link.because not in ("", finding.explain):
             lines += page.paragraph(link.because, 2 + len(lead + mark), "because ")
     return lines
 
