@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from logscan.detect.correlate import End
-from logscan.detect.match import FACT, SIGNATURE, match, match_around
+from logscan.detect.match import FACT, SIGNATURE, Memory, match, match_around
 from logscan.detect.prose import Quotes
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
@@ -151,6 +151,7 @@ class Intake:
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
+        self._memory = Memory()
         self._facts: dict[str, int] = {}
         self._looks: dict[tuple[str, int], int] = {}
         self.bytes = 0
@@ -190,7 +191,7 @@ class Intake:
         if framed.around:
             matched = match_around(event, self.number, self.rulebook)
         else:
-            matched = match(event, self.number, self.rulebook, self.scan.table)
+            matched = match(event, self.number, self.rulebook, self.scan.table, self._memory)
         self.tally.blown += matched.blown
         if not matched.hits:
             return False

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from logscan.model import Event, Hit
-from logscan.rulebook.conditions import Blown
+from logscan.rulebook.conditions import Blown, Captured
 from logscan.rulebook.rules import Matcher, Rulebook, SignatureRule, Table
 
+LONGEST_KNOWN = 1000
+MOST_KNOWN = 10_000
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
 
@@ -20,9 +22,51 @@ class Matched(NamedTuple):
     blown: int
 
 
-def match(event: Event, source: int, rulebook: Rulebook, table: Table) -> Matched:
+class Memory:
+    """Remembers what was captured in messages: a storm says the same again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int | None, frozenset[int]], Verdicts] = {}
+
+    def verdicts(self, event: Event, matchers: Iterable[Matcher]) -> Verdicts:
+        """What the matchers that look at the message alone say of this event."""
+        message = event.message
+        if len(message) > LONGEST_KNOWN:
+            return _verdicts(event, matchers)
+        key = message, event.severity, event.record.factors
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = _verdicts(event, matchers)
+        return found
+
+
+class Verdicts(NamedTuple):
+    """Which matchers hold, with what they captured, and how many blew the fuse."""
+
+    held: tuple[tuple[str, Captured], ...]
+    blown: int
+
+
+def _verdicts(event: Event, matchers: Iterable[Matcher]) -> Verdicts:
+    held: list[tuple[str, Captured]] = []
+    blown = 0
+    for matcher in matchers:
+        try:
+            captured = matcher.test(event)
+        except Blown:
+            blown += 1
+            continue
+        if captured is not None:
+            held.append((matcher.id, captured))
+    return Verdicts(tuple(held), blown)
+
+
+def match(event: Event, source: int, rulebook: Rulebook, table: Table, memory: Memory) -> Matched:
     """Try every matcher that one of the event's factors calls by the table."""
-    found = _tried(event, source, table.called(event.record.factors))
+    on_message, others = table.called(event.record.factors)
+    found = _hits(event, source, memory.verdicts(event, on_message), _verdicts(event, others))
     return Matched(tuple(_without_remainders(list(found.hits), rulebook)), found.blown)
 
 
@@ -31,7 +75,7 @@ def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
     text = event.record.text
     lowered = text.lower()
     likely = [matcher for matcher in rulebook.around if _may_hold(matcher, text, lowered)]
-    return _tried(event, source, likely)
+    return _hits(event, source, _verdicts(event, likely))
 
 
 def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
@@ -43,21 +87,15 @@ def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
     return False
 
 
-def _tried(event: Event, source: int, matchers: Iterable[Matcher]) -> Matched:
-    hits: list[Hit] = []
-    blown = 0
+def _hits(event: Event, source: int, *verdicts: Verdicts) -> Matched:
     order = (source, event.record.line)
     plain = dict(event.attributes)
-    for matcher in matchers:
-        try:
-            captured = matcher.test(event)
-        except Blown:
-            blown += 1
-            continue
-        if captured is not None:
-            values = {**plain, **captured} if captured else plain
-            hits.append(Hit(matcher.id, event.time, order, values, event))
-    return Matched(tuple(hits), blown)
+    hits = [
+        Hit(id_, event.time, order, {**plain, **captured} if captured else plain, event)
+        for found in verdicts
+        for id_, captured in found.held
+    ]
+    return Matched(tuple(hits), sum(found.blown for found in verdicts))
 
 
 def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:

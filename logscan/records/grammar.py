@@ -61,7 +61,8 @@ def belongs_above(part: Peeled, above: Peeled, further: Callable[[], Peeled | No
     if part.kind == "chain":
         return above.kind in ("blank", "exception", "indented", "detail")
     if part.kind == "blank":
-        return above.kind in ("indented", "exception", "chain", "detail")
+        known = above.kind in ("indented", "traceback", "exception", "chain", "detail")
+        return known or bears_traceback(above)
     return False
 
 

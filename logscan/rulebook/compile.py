@@ -32,7 +32,7 @@ from logscan.rulebook.rules import (
     SignatureRule,
     When,
 )
-from logscan.rulebook.tables import needles, table
+from logscan.rulebook.tables import needles, on_message, table
 
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = ("match", "finding", "fact", "absent", "all")
 INFINITE = float("inf")
@@ -126,7 +126,9 @@ class _Compiler:
             )
             choice = frozenset()
         wide = everywhere or not is_dear(choice)
-        self.matchers[id_] = Matcher(id_, compile_test(condition), choice, wide, needles(choice))
+        self.matchers[id_] = Matcher(
+            id_, compile_test(condition), choice, wide, on_message(condition), needles(choice)
+        )
         return id_
 
     def signature(self, id_: str, rule: Rule) -> SignatureRule:

@@ -28,8 +28,13 @@ class Matcher:
     factors: Choice
     everywhere: bool = True
     """Whether it is looked for in the whole log, or only around what a signature found."""
+    on_message: bool = False
+    """Whether the test looks at the message and the severity alone."""
     needles: tuple[tuple[str, bool], ...] = ()
     """Its literals, each with whether it is caseless; empty where it has other factors too."""
+
+
+Called = tuple[tuple[Matcher, ...], tuple[Matcher, ...]]
 
 
 def followed(matcher: str) -> str:
@@ -44,9 +49,7 @@ class Table:
 
     factors: tuple[Factor, ...]
     calls: tuple[tuple[Matcher, ...], ...]
-    _known: dict[frozenset[int], tuple[Matcher, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _known: dict[frozenset[int], Called] = field(default_factory=dict, repr=False, compare=False)
 
     def without(self, patterns: Container[str]) -> Table:
         """The same table without some factors."""
@@ -66,12 +69,18 @@ class Table:
                     found.setdefault(signature, set()).add(number)
         return {signature: frozenset(numbers) for signature, numbers in found.items()}
 
-    def called(self, numbers: frozenset[int]) -> tuple[Matcher, ...]:
-        """The matchers that a set of factors calls, each once, in a stable order."""
+    def called(self, numbers: frozenset[int]) -> Called:
+        """The matchers that a set of factors calls, each once, in a stable order.
+
+        First those that look at the message alone, then the others.
+        """
         found = self._known.get(numbers)
         if found is None:
             chosen = {m.id: m for number in sorted(numbers) for m in self.calls[number]}
-            found = tuple(chosen.values())
+            found = (
+                tuple(m for m in chosen.values() if m.on_message),
+                tuple(m for m in chosen.values() if not m.on_message),
+            )
             if len(self._known) < MOST_SETS:
                 self._known[numbers] = found
         return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from logscan.factors import Choice, Factor
 from logscan.rulebook.rules import Matcher, Table
@@ -52,3 +53,14 @@ def _with_codes_joined(called: dict[Factor, list[Matcher]]) -> dict[Factor, list
         pattern = form.replace("(?:@)", "(?:" + "|".join(sorted(numbers)) + ")")
         joined[Factor(pattern)] = list(callers[form].values())
     return joined
+
+
+def on_message(condition: Mapping[str, Any]) -> bool:
+    """Whether a condition looks at the message and the severity alone."""
+    return all(_on_message(key, value) for key, value in condition.items() if value is not None)
+
+
+def _on_message(key: str, value: Any) -> bool:
+    if key in ("any", "all"):
+        return all(on_message(part) for part in value)
+    return on_message(value) if key == "not" else key in ("message", "severity")
