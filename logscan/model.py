@@ -207,7 +207,8 @@ class Cause:
     title: str
     confidence: Literal["proven", "supported", "hypothesis"]
     score: tuple[int, ...]
-    """(not refuted, proofs, kinds of support, roots covered); larger is better."""
+    """(unrefuted, basis of the best proof, no mere remainder, explains the root, supports, findings
+    covered); larger is better."""
     reasons_for: tuple[Reason, ...] = ()
     reasons_against: tuple[Reason, ...] = ()
     explain: str = ""

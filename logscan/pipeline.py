@@ -156,6 +156,12 @@ class Scan:
             facts=tuple(diagnosis.facts),
             limits=(
                 *build.limits(tally, read, fast=self.scans.fast),
+                *build.reading_limits(
+                    self.options.service or "",
+                    sum(intake.others for intake, _ in self.intakes),
+                    sum(intake.framer.clipped for intake, _ in self.intakes),
+                    sum(intake.late for intake, _ in self.intakes),
+                ),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys),

@@ -151,6 +151,8 @@ class Intake:
         self.arrival: float | None = None
         """The time that stands in for events without any, where lines are read as they come."""
         self.late = 0
+        self.others = 0
+        """Records of another service than the one asked for, or of none."""
         self._memory = Memory()
         self._facts: dict[str, int] = {}
         self._looks: dict[tuple[str, int], int] = {}
@@ -186,7 +188,8 @@ class Intake:
         event = self._timed(self.form.event(framed.record, framed.parts), framed.stamped)
         if not self.bounds.hold(event.time):
             return False
-        if self.service and event.service not in ("", self.service):
+        if self.service and event.service != self.service:
+            self.others += 1
             return False
         if framed.around:
             matched = match_around(event, self.number, self.rulebook)

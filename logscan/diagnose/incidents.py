@@ -136,7 +136,7 @@ class Diagnosis:
         return last is not None and end is not None and end - last < 60
 
     def _context(self, first: float | None) -> list[str]:
-        """The last deploy or restart before the incident began."""
+        """The last deploy or start of the app before the incident began."""
         if first is None:
             return []
         before = [

@@ -121,7 +121,7 @@ class Framer:
                 reach, self._wanted = self._wanted, 0
                 self._windows.append((cut.spans[0].start - reach, cut.end + reach))
         yield from self._second_look(view)
-        self._keep(view, [p for p in places if p[0] >= self._done and p[1] not in self.closed])
+        self._keep(view, _unfinished(places, self._done, self.closed))
 
     def _second_look(self, view: View) -> Iterator[Framed]:
         """The records near those that mattered, as far as the buffer reaches."""
@@ -185,6 +185,17 @@ class Framer:
         """Nothing in this block matters: keep its end only."""
         self._line, self._numbers, self._done, self._looked = block.line, block.numbers, 0, 0
         self._keep(View(block.data, block.line, block.numbers, self.cut, self.peel, False), [])
+
+
+def _unfinished(places: list[Found], done: int, closed: Container[int]) -> list[Found]:
+    """The first place whose record is not whole yet, and all behind it.
+
+    What is closed now may be opened by that record.
+    """
+    for at, (offset, number) in enumerate(places):
+        if offset >= done and number not in closed:
+            return places[at:]
+    return []
 
 
 def _all_places(view: View, start: int, stop: int) -> list[Found]:

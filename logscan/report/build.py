@@ -71,6 +71,20 @@ def limits(tally: Tally, sources: Sequence[SourceSummary], *, fast: bool) -> tup
     return tuple(said)
 
 
+def reading_limits(service: str, others: int, clipped: int, late: int) -> tuple[str, ...]:
+    """What was left out or taken as it came while reading, in sentences."""
+    said = []
+    if others:
+        said.append(
+            f"{others} relevant entries do not name the service {service!r} and were left out"
+        )
+    if clipped:
+        said.append(f"{clipped} entries were too long to be read whole: their middle was left out")
+    if late:
+        said.append(f"{late} relevant entries came more than 5 s after later ones of their source")
+    return tuple(said)
+
+
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:3])
     return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown

@@ -193,7 +193,7 @@ class FactRule:
 
     id: str
     title: str
-    kind: Literal["fact", "deploy", "restart", "stop"]
+    kind: Literal["fact", "deploy", "restart", "stop", "worker"]
     name: str
     value: Value
     matcher: str

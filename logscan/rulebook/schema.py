@@ -324,7 +324,7 @@ class FactRule(Strict):
     """A line that says something lasting: a setting, a platform, a deploy, a restart."""
 
     title: Sentence
-    kind: Literal["fact", "deploy", "restart", "stop"] = "fact"
+    kind: Literal["fact", "deploy", "restart", "stop", "worker"] = "fact"
     name: str = Field("", description="such as gunicorn.worker_class; empty for events")
     value: str | int | float | bool = Field("", description="may hold {group} of the pattern")
     match: Condition
