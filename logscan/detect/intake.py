@@ -185,7 +185,7 @@ class Intake:
         return found
 
     def _take_one(self, framed: Framed) -> bool:
-        event = self._timed(self.form.event(framed.record, framed.parts), framed.stamped)
+        event = self._timed(self.form.event(framed.record, framed.parts), framed)
         if not self.bounds.hold(event.time):
             return False
         if self.service and event.service != self.service:
@@ -245,14 +245,17 @@ class Intake:
                 reach = CLOSE
         return reach
 
-    def _timed(self, event: Event, stamped: Peeled | None) -> Event:
+    def _timed(self, event: Event, framed: Framed) -> Event:
         """The event with the time of its neighbour where it has none of its own."""
         if event.time is not None:
+            if framed.around:
+                return event
             if self._latest is not None and event.time < self._latest - LATE_SECONDS:
                 self.late += 1
             self._latest = max(self._latest or event.time, event.time)
             self._last = (event.time, event.clock)
             return event
+        stamped = framed.stamped
         if stamped is not None and stamped.time is not None:
             clock: Clock = "known" if stamped.zoned else "assumed"
             return event._replace(time=stamped.time, clock=clock)
