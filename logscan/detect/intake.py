@@ -19,7 +19,7 @@ HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
 WIDE, CLOSE = 12 * 1024, 2 * 1024
 """Bytes to each side of a hit in which its neighbours are looked at."""
-WIDE_LOOKS, CLOSE_LOOKS = 8, 40
+WIDE_LOOKS, CLOSE_LOOKS = 8, 2000
 """So many hits of a signature are looked around, hour by hour."""
 ENOUGH_FACTS = 20
 """After so many times a setting is not looked for any more in a source."""
