@@ -216,10 +216,9 @@ def _episodes(hits: list[Hit]) -> Iterator[list[Hit]]:
     episode: list[Hit] = []
     for hit in hits:
         last = episode[-1] if episode else None
-        if last and hit.time is not None and last.time is not None:
-            if hit.time - last.time > QUIET:
-                yield episode
-                episode = []
+        if last and (hit.time or 0.0) - (last.time or hit.time or 0.0) > QUIET:
+            yield episode
+            episode = []
         episode.append(hit)
     if episode:
         yield episode

@@ -156,7 +156,7 @@ def _weigh(rule: CauseRule, scope: Scope, ids: set[str]) -> Weighed | None:
     return Weighed(
         rule,
         _distinct(found["proves"]),
-        _distinct(found["supports"]),
+        _apart(_distinct(found["supports"])),
         tuple(reason for _, reason in _distinct(found["refutes"])),
         bool(scope.roots & set(rule.explains)),
         len(ids & set(rule.explains)),
@@ -170,6 +170,17 @@ def _distinct(
     kept: dict[int, tuple[EvidenceRule, Reason]] = {}
     for item, reason in found:
         kept.setdefault(id(item), (item, reason))
+    return tuple(kept.values())
+
+
+def _apart(
+    found: tuple[tuple[EvidenceRule, Reason], ...],
+) -> tuple[tuple[EvidenceRule, Reason], ...]:
+    """Without those that rest on the same line as another: they are not independent."""
+    kept: dict[object, tuple[EvidenceRule, Reason]] = {}
+    for item, reason in found:
+        shown = reason.evidence
+        kept.setdefault((shown.source, shown.line) if shown else id(item), (item, reason))
     return tuple(kept.values())
 
 

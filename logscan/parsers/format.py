@@ -16,7 +16,6 @@ from logscan.parsers.peeling import kind_of, layout_of, take_off
 from logscan.parsers.prose import HEADING, is_negative, unquote
 from logscan.parsers.stamps import settle
 
-
 STATUS = "http.response.status_code"
 _REQUEST = re.compile(r'"(?:[A-Z]{3,9}|WebSocket) [^"\n]{1,4000}" [\[\d]')
 

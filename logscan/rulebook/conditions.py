@@ -43,7 +43,7 @@ REPEATS_FREELY = re.compile(r"[*+]|\{\d*,\}")
 NOTHING: Captured = {}
 
 
-class Blown(Exception):
+class Blown(Exception):  # noqa: N818  (it tells of a fuse, not of an error)
     """A pattern took longer than the fuse allows."""
 
 

@@ -59,10 +59,9 @@ def _locate(node: Any, loc: Sequence[Any], missing: bool) -> tuple[Any, str]:
             found = [(key, value) for key, value in node.value if key.value == last]
             if found:
                 mark, node = found[0][0].start_mark, found[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part < len(node.value):
-                node = node.value[part]
-                mark = node.start_mark
+        elif isinstance(node, yaml.SequenceNode) and part in range(len(node.value)):
+            node = node.value[part]
+            mark = node.start_mark
     return mark, last
 
 

@@ -43,11 +43,16 @@ def lines(form: str) -> Wrap:
 def cloud_logging(found: list[tuple[float, str]]) -> bytes:
     """Each line as an entry of standard error, escaped."""
     return "".join(
-        json.dumps({
-            "textPayload": line, "timestamp": iso(time), "insertId": f"x{number:06}",
-            "logName": "projects/p/logs/run.googleapis.com%2Fstderr",
-            "resource": {"type": "cloud_run_revision", "labels": {"service_name": "shop"}},
-        }) + "\n"
+        json.dumps(
+            {
+                "textPayload": line,
+                "timestamp": iso(time),
+                "insertId": f"x{number:06}",
+                "logName": "projects/p/logs/run.googleapis.com%2Fstderr",
+                "resource": {"type": "cloud_run_revision", "labels": {"service_name": "shop"}},
+            }
+        )
+        + "\n"
         for number, (time, line) in enumerate(found)
     ).encode()
 
@@ -65,9 +70,7 @@ WRAPS: dict[str, Wrap] = {
     "cloud-logging": cloud_logging,
     "windows": lambda found: plain(found).replace("\n", "\r\n").encode(),
     "utf16": lambda found: plain(found).encode("utf-16"),
-    "coloured": lambda found: "".join(
-        f"\x1b[31m{line}\x1b[0m\n" for _, line in found
-    ).encode(),
+    "coloured": lambda found: "".join(f"\x1b[31m{line}\x1b[0m\n" for _, line in found).encode(),
 }
 
 
