@@ -47,8 +47,8 @@ SHAPES: tuple[Shape, ...] = tuple(
         ("private-key", "-----BEGIN", rf"(?s)({_BEGIN}.*?(?:{_END}|\Z))"),
         ("private-key", "", r"(?m)^[ \t]*((?=[A-Za-z0-9+/]{0,79}[A-Z])[A-Za-z0-9+/]{60,80}={0,2})"
                             r"[ \t\r]*$"),
-        ("password", "://", _LOGIN + r"((?:(?!://)[^\s/?#'\"]){1,256})@"),
-        ("password", "://", _LOGIN + r"((?:(?!://)[^\s'\"@]){1,256})@"),
+        ("password", "://", _LOGIN + r"(?!\*+@)((?:(?!://)[^\s/?#'\"]){1,256})@"),
+        ("password", "://", _LOGIN + r"(?!\*+@)((?:(?!://)[^\s'\"@]){1,256})@"),
         ("token", "://", _URL + r"([A-Za-z0-9_-]{16,256})@"),
         ("token", "AKIA ASIA", r"((?:AKIA|ASIA)[0-9A-Z]{16})"),
         ("token", "ghp_ gho_ ghu_ ghs_ ghr_", r"(gh[pousr]_[A-Za-z0-9]{20,255})"),
