@@ -57,6 +57,8 @@ class Progress(NamedTuple):
     read: int
     size: int | None
     source: str
+    incidents: Callable[[], int]
+    """Counts the incidents so far; not for every block, since all are worked out for it."""
 
 
 def load_rules(options: Options) -> Rulebook:
@@ -113,8 +115,11 @@ class Scan:
         for block in source.blocks():
             intake.feed(block)
             if progress is not None:
-                progress(Progress(source.read, source.size, source.name))
+                progress(Progress(source.read, source.size, source.name, self._count))
         intake.flush()
+
+    def _count(self) -> int:
+        return len(self.incidents())
 
     def incidents(self) -> tuple[Incident, ...]:
         """What the log says so far."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from logscan.render._wording import size
 
 _PATIENCE_S = 1.0
 _STEP_S = 0.2
+_COUNT_S = 2.0
 
 
 class Progress(Protocol):
@@ -25,16 +27,20 @@ class Progress(Protocol):
     def size(self) -> int | None: ...
     @property
     def source(self) -> str: ...
+    @property
+    def incidents(self) -> Callable[[], int]: ...
 
 
 class ProgressLine:
-    """Shows bytes, rate and source, and removes itself at the end."""
+    """Shows bytes, rate, incidents so far and source, and removes itself at the end."""
 
     def __init__(self) -> None:
         self._begun = self._drawn = time.monotonic()
         self._shown = False
         self._before = 0
         self._last: tuple[str, int] = ("", 0)
+        self._counted = 0.0
+        self._incidents = 0
 
     def __enter__(self) -> ProgressLine:
         return self
@@ -61,7 +67,11 @@ class ProgressLine:
     def _draw(self, progress: Progress, rate: float) -> None:
         if not sys.stderr.isatty():
             return
+        now = time.monotonic()
+        if now - self._counted >= _COUNT_S:
+            self._counted, self._incidents = now, progress.incidents()
         share = f" of {size(progress.size)}" if progress.size else ""
-        text = f"{size(progress.read)}{share}, {size(int(rate))}/s, {visible(progress.source)}"
+        found = f"{self._incidents} incident{'' if self._incidents == 1 else 's'} so far"
+        text = f"{size(progress.read)}{share}, {size(int(rate))}/s, {found}, {visible(progress.source)}"
         click.echo("\r\x1b[K" + clipped(text, 78), nl=False, err=True)
         self._shown = True

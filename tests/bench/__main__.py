@@ -11,6 +11,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -44,8 +45,9 @@ class Timing(NamedTuple):
 def timed(command: Sequence[str]) -> Timing:
     """Run a command with its output thrown away."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
+    with tempfile.TemporaryFile() as out:  # GNU grep stops early when it writes to /dev/null
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return Timing(time.perf_counter() - start, usage.ru_maxrss / 1024)
 

@@ -127,6 +127,6 @@ def _flags(server: str, words: Sequence[str]) -> Iterator[tuple[str, Value]]:
 
 def _value(name: str, text: str) -> Iterator[tuple[str, Value]]:
     value = scalar(text)
-    named = name != "gunicorn.worker_class" or any(char.isalpha() for char in text)
+    named = not name.endswith("worker_class") or any(char.isalpha() for char in text)
     if value is not None and named:
         yield name, value
