@@ -17,7 +17,8 @@ from typing import BinaryIO, NamedTuple
 from logscan import __version__, parsers, rulebook, sources
 from logscan.detect import facts as facts_of
 from logscan.detect.correlate import Correlator
-from logscan.detect.intake import Bounds, Intake, Scans
+from logscan.detect.intake import Bounds, Intake
+from logscan.detect.scans import Scans
 from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
 from logscan.model import Incident, Report, SourceSummary, Unreadable

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
 
 from logscan.detect.correlate import End
 from logscan.detect.match import FACT, SIGNATURE, Memory, match, match_around
 from logscan.detect.prose import Quotes
+from logscan.detect.scans import HEAD_ENTRIES, Format, Scans, entries
 from logscan.detect.tally import Tally
-from logscan.model import Block, Clock, Event, Hit, Peeled, Record, SourceSummary
-from logscan.prefilter import Prefilter
+from logscan.model import Block, Clock, Event, Hit, SourceSummary
 from logscan.records import Framed, Framer, cutter
-from logscan.rulebook.rules import Rulebook, Table
+from logscan.rulebook.rules import Rulebook
 
-HEAD_ENTRIES = 400
 LATE_SECONDS = 5.0
+TAIL = 16 * 1024
+"""The last bytes of a source, in which its last time is looked for."""
 WIDE, CLOSE = 12 * 1024, 2 * 1024
 """Bytes to each side of a hit in which its neighbours are looked at."""
 WIDE_LOOKS, CLOSE_LOOKS = 8, 2000
@@ -25,26 +24,6 @@ ENOUGH_FACTS = 20
 """After so many times a setting is not looked for any more in a source."""
 WITH_NEIGHBOURS = 50
 """Of so many hits of each matcher the lines around are kept, as context of the evidence."""
-
-
-NAMED = re.compile(r"[A-Za-z]{6,}=|[A-Za-z]{6,}\[|\)\[|msecs")
-"""Tells the ways to write a duration that name the field."""
-
-
-class Format(Protocol):
-    """What a parser knows of a source."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def platform(self) -> str: ...
-    @property
-    def recognised(self) -> bool: ...
-    @property
-    def prose(self) -> bool: ...
-    def peel(self, entry: str) -> Peeled: ...
-    def event(self, record: Record, parts: tuple[Peeled, ...]) -> Event: ...
-    def negative(self, line: str) -> bool: ...
 
 
 class Bounds:
@@ -61,65 +40,6 @@ class Bounds:
         return (self.since is None or time >= self.since) and (
             self.until is None or time <= self.until
         )
-
-
-class TableScan(NamedTuple):
-    """A table of factors and the scan for them."""
-
-    table: Table
-    prefilter: Prefilter
-    followers: Mapping[str, frozenset[int]]
-    """Factors that only matter once a signature's match was seen."""
-
-
-class Scans:
-    """The scans that sources need; each is made once.
-
-    What looks for long durations costs the most, so a source is only scanned for the ways in which
-    its first entries write durations.
-    """
-
-    def __init__(self, rulebook: Rulebook, *, fast: bool) -> None:
-        self.rulebook = rulebook
-        self._wanted = fast
-        self._made: dict[frozenset[str], TableScan] = {}
-
-    @property
-    def fast(self) -> bool:
-        """Whether the fast engine was wanted and is missing nowhere."""
-        return all(scan.prefilter.fast == self._wanted for scan in self._made.values())
-
-    def of(self, form: Format, shape: str, head: bytes) -> TableScan:
-        """The scan for a source that begins with `head`."""
-        ways = frozenset(ways_of_durations(form, shape, head, list(self.rulebook.durations)))
-        if ways not in self._made:
-            foreign = {
-                factor
-                for way, factors in self.rulebook.durations.items()
-                if way not in ways
-                for factor in factors
-            }
-            table = self.rulebook.everywhere.without(foreign)
-            self._made[ways] = TableScan(
-                table, Prefilter(table.factors, fast=self._wanted), table.followers()
-            )
-        return self._made[ways]
-
-
-def ways_of_durations(form: Format, shape: str, head: bytes, ways: Sequence[str]) -> Iterator[str]:
-    """The ways in which the first entries write how long something took.
-
-    A way that names the field is believed before one that only looks like a number.
-    """
-    compiled = [(way, re.compile(way)) for way in ways]
-    named = [(way, pattern) for way, pattern in compiled if NAMED.search(way)]
-    for text in _entries(shape, head)[:HEAD_ENTRIES]:
-        part = form.peel(text)
-        event = form.event(Record("", 0, (text,)), (part,)) if part.kind == "head" else None
-        if event is None or "duration" not in event.attributes:
-            continue
-        found = [way for way, pattern in named if pattern.search(text)]
-        yield from found or [way for way, pattern in compiled if pattern.search(text)]
 
 
 class Intake:
@@ -158,6 +78,7 @@ class Intake:
         self._looks: dict[tuple[str, int], int] = {}
         self.bytes = 0
         self._last_block = Block(b"", 1)
+        self._tail = b""
         self._last: tuple[float, Clock] | None = None
         self._latest: float | None = None
         self._first: float | None = None
@@ -166,8 +87,11 @@ class Intake:
 
     def feed(self, block: Block) -> bool:
         """Take one block; says whether something that matters was found."""
+        if not block.data:
+            return False
         self.bytes += len(block.data)
         self._last_block = block
+        self._tail = (self._tail + block.data[-TAIL:])[-TAIL:]
         if not self._looked:
             self._first, self._looked = self._first_time(block.data), True
         if self.form.prose:
@@ -266,7 +190,7 @@ class Intake:
         return event
 
     def _first_time(self, data: bytes) -> float | None:
-        for text in _entries(self.cut.name, data[:65536])[:HEAD_ENTRIES]:
+        for text in entries(self.cut.name, data[:65536])[:HEAD_ENTRIES]:
             time = self.form.peel(text).time
             if time is not None:
                 return time
@@ -277,7 +201,7 @@ class Intake:
         lines = self._last_block.line - 1 + self._last_block.data.count(b"\n")
         if self._last_block.data and not self._last_block.data.endswith(b"\n"):
             lines += 1
-        tail = _entries(self.cut.name, self._last_block.data[-16384:])
+        tail = entries(self.cut.name, self._tail)
         times = [self.form.peel(text).time for text in tail[-40:]]
         known = [time for time in times if time is not None]
         last = max(known, default=None)
@@ -303,15 +227,3 @@ class Intake:
 def _with_neighbours(event: Event, framed: Framed) -> Event:
     before, after = framed.neighbours()
     return event._replace(record=event.record._replace(before=before, after=after))
-
-
-def _entries(shape: str, data: bytes) -> list[str]:
-    """Rough entries of a piece of text, to look for times in."""
-    text = data.decode("utf-8", "replace")
-    if shape == "json-array" or shape == "json-objects":
-        return ["{" + part.strip(" ,]\n{[") + "}" for part in text.split("\n  {")]
-    if shape == "yaml-documents":
-        return text.split("\n---\n")
-    if shape == "json-line-array":
-        return ["{" + part.strip(" ,]\n{[") for part in text.split(",{")]
-    return text.split("\n")

@@ -42,7 +42,7 @@ class Text:
         """The text, cut after the newlines before the cuts."""
         start, line = 0, 1
         for end in [*sorted(self.cuts), len(self.data)]:
-            stop = self.data.rfind(b"\n", 0, end) + 1 if end < len(self.data) else end
+            stop = self.data.rfind(b"\n", 0, end) + 1 if end < len(self.data) else len(self.data)
             if stop > start:
                 yield Block(self.data[start:stop], line)
                 line += self.data.count(b"\n", start, stop)
