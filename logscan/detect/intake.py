@@ -79,6 +79,8 @@ class Intake:
         self.bytes = 0
         self._last_block = Block(b"", 1)
         self._tail = b""
+        self._highest = 0
+        """The last line of a source that was turned round."""
         self._last: tuple[float, Clock] | None = None
         self._latest: float | None = None
         self._first: float | None = None
@@ -91,6 +93,8 @@ class Intake:
             return False
         self.bytes += len(block.data)
         self._last_block = block
+        if block.numbers is not None:
+            self._highest = max(self._highest, max(block.numbers, default=0))
         self._tail = (self._tail + block.data[-TAIL:])[-TAIL:]
         if not self._looked:
             self._first, self._looked = self._first_time(block.data), True
@@ -198,9 +202,11 @@ class Intake:
 
     def end(self) -> End:
         """The last time and line of the source, as far as it was read."""
-        lines = self._last_block.line - 1 + self._last_block.data.count(b"\n")
-        if self._last_block.data and not self._last_block.data.endswith(b"\n"):
+        block = self._last_block
+        lines = block.line - 1 + block.data.count(b"\n")
+        if block.data and not block.data.endswith(b"\n"):
             lines += 1
+        lines = self._highest if block.numbers is not None else lines
         tail = entries(self.cut.name, self._tail)
         times = [self.form.peel(text).time for text in tail[-40:]]
         known = [time for time in times if time is not None]
