@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PackHook(BuildHookInterface):  # type: ignore[type-arg]
+class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is not public
     """An editable install reads `rules/` itself and gets nothing."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from logscan.detect.evidence import evidence, sample
 from logscan.detect.match import HARMLESS, SIGNATURE
 from logscan.detect.tally import Series, Tally
-from logscan.detect.windows import Index, agree, at, bursts, follows, key, lines_for, once, ordered
+from logscan.detect.windows import Index, agree, at, bursts, follows, key, once, ordered
 from logscan.model import Clock, Finding, Hit, Severity
 from logscan.rulebook.rules import CallOff, Rulebook, SignatureRule, When
 
@@ -231,4 +231,4 @@ def _joined(stretches: Iterator[list[Hit]]) -> Iterator[list[Hit]]:
         yield ordered(hits.values())
 
 
-__all__ = ["Correlator", "End", "lines_for"]
+__all__ = ["Correlator", "End"]
