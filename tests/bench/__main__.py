@@ -1,101 +1,113 @@
 """Times logscan against peers on the same log in the same run: `python -m tests.bench [KIND:MIB …]`.
 
-Whole processes side by side, the median of several rounds, peak memory included. Peers that are
-not installed are left out.
+Whole processes side by side, rounds interleaved, the median time and the highest memory of each.
+Peers that are not installed are left out, and some where a log is too large for them. `--goals`
+measures every goal of speed and memory and says whether it is met: that takes long, and some 8 GB
+of disk; `--scale 0.01` tries it out.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from logscan.pipeline import Options, load_rules
-from tests.bench.logs import write
+from tests.bench import goals, literals, peers, printing
+from tests.bench.comparing import Bench, Case
+from tests.bench.installed import installed
+from tests.bench.logs import KINDS
+from tests.bench.peers import Program
 
 DATA = Path(__file__).parent / ".data"
 CASES = (
     "quiet:256",
-    "storm:16",
-    "flood:16",
-    "tracebacks:16",
+    "storm:64",
+    "flood:32",
+    "tracebacks:64",
     "ndjson:128",
     "pretty-array:128",
     "line-array:64",
-    "ndjson-storm:16",
+    "ndjson-storm:64",
     "gzip:256",
+    "many-files:40",
 )
-ROUNDS = 3
+MET = {True: "met", False: "NOT MET", None: "not measured"}
 
 
-class Timing(NamedTuple):
-    """One run of a process."""
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=(__doc__ or "").split("\n\n")[1]
+    )
+    add = parser.add_argument
+    add("cases", nargs="*", metavar="KIND:MIB", help=f"default: {' '.join(CASES)}")
+    add("--rounds", type=int, default=3, help="of which the median counts (default: 3)")
+    add("--limit", type=float, default=300, metavar="SECONDS", help="a run is killed after that")
+    add("--scale", type=float, default=1, metavar="X", help="multiply all sizes")
+    add("--one-core", action="store_true", help="pin logscan and its peers to one core")
+    add("--jobs", type=int, default=0, metavar="N", help="pass --jobs N to logscan")
+    add("--command", metavar="COMMAND", help="an installed logscan; default: this checkout")
+    add("--installed", action="store_true", help="time this checkout as it is when installed")
+    add("--markdown", action="store_true", help="also print the table for the README")
+    add("--goals", action="store_true", help="measure the goals, installed and on one core")
+    add("--kinds", action="store_true", help="list the kinds of logs")
+    asked = parser.parse_args(words)
+    unknown = [name for name in asked.cases if name.partition(":")[0] not in KINDS]
+    if unknown:
+        parser.error(f"no such kind of log: {', '.join(unknown)} (--kinds lists them)")
+    return asked
 
-    seconds: float
-    peak_mib: float
 
-
-def timed(command: Sequence[str]) -> Timing:
-    """Run a command with its output thrown away."""
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as out:  # GNU grep stops early when it writes to /dev/null
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return Timing(time.perf_counter() - start, usage.ru_maxrss / 1024)
-
-
-def peers(path: Path, patterns: Path) -> Iterator[tuple[str, list[str]]]:
-    """The commands to compare, logscan first."""
-    yield "logscan", [sys.executable, "-m", "logscan", "scan", "--format", "json", str(path)]
-    if path.suffix == ".gz":
-        yield "zcat", ["zcat", str(path)]
+def main() -> None:
+    """Measure what was asked for."""
+    asked = arguments()
+    if asked.kinds:
+        print("\n".join(KINDS))
         return
-    if shutil.which("rg"):
-        yield "ripgrep", ["rg", "-a", "-j1", "-F", "-c", "-f", str(patterns), str(path)]
-    yield "grep -E (3 words)", ["grep", "-aEc", "WORKER TIMEOUT|Traceback|ERROR", str(path)]
-    yield "wc -l", ["wc", "-l", str(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        bench = prepared(asked, Path(folder))
+        for line in peers.left_out(bench.peers):
+            print(line)
+        if bench.scale != 1:
+            print(f"all sizes are multiplied by {bench.scale:g}")
+        print(f"median of {bench.rounds} rounds: {' '.join(bench.program.command)}", flush=True)
+        if asked.goals:
+            judge(bench)
+        else:
+            compare(bench, asked.cases or CASES, asked.markdown)
 
 
-def main(cases: Sequence[str]) -> None:
-    """Print a table of medians and ratios."""
-    DATA.mkdir(exist_ok=True)
-    patterns = DATA / "patterns.txt"
-    literals = [f.literal for f in load_rules(Options()).everywhere.factors if f.literal]
-    patterns.write_text("\n".join(literals) + "\n")
-    print(f"{len(literals)} literals; median of {ROUNDS} rounds")
-    for case in cases or CASES:
-        kind, _, mib = case.partition(":")
-        path = write(kind, int(mib or 16) << 20, DATA)
-        lines = sum(chunk.count(b"\n") for chunk in iter_chunks(path))
-        commands = dict(peers(path, patterns))
-        runs = {name: [timed(c) for c in [command] * 1] for name, command in commands.items()}
-        for _ in range(ROUNDS - 1):
-            for name, command in commands.items():
-                runs[name].append(timed(command))
-        own = statistics.median(run.seconds for run in runs["logscan"])
-        for name, found in runs.items():
-            seconds = statistics.median(run.seconds for run in found)
-            print(
-                f"{case:18} {name:18} {seconds:8.2f} s {path.stat().st_size / seconds / 1e6:8.0f} MB/s "
-                f"{lines / seconds / 1e3:8.0f} k lines/s {max(r.peak_mib for r in found):6.0f} MiB "
-                f"x{own / seconds:.2f}"
-            )
+def prepared(asked: argparse.Namespace, folder: Path) -> Bench:
+    """What all measurements share; a logscan that is to be installed goes into `folder`."""
+    if asked.command:
+        program = Program.of(asked.command)
+    elif asked.installed or asked.goals:
+        program = installed(folder)
+    else:
+        program = Program()
+    one_core = bool(asked.one_core or asked.goals) and shutil.which("taskset") is not None
+    program = program._replace(jobs=asked.jobs, one_core=one_core)
+    patterns = literals.written(DATA)
+    return Bench(DATA, program, peers.all_peers(patterns), asked.rounds, asked.limit, asked.scale)
 
 
-def iter_chunks(path: Path) -> Iterator[bytes]:
-    """A file in pieces."""
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            yield chunk
+def compare(bench: Bench, names: Sequence[str], markdown: bool) -> None:
+    """Time each case with every peer."""
+    cases: list[Case] = []
+    for name in names:
+        cases.append(bench.case(name))
+        print("\n".join(printing.lines(cases[-1])), flush=True)
+    if markdown:
+        print("\n".join(["", *printing.markdown(cases)]))
+
+
+def judge(bench: Bench) -> None:
+    """Say of each goal whether it is met."""
+    for verdict in goals.verdicts(bench):
+        print(f"{MET[verdict.met]:12} {verdict.goal}\n{'':12} {verdict.figures}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
