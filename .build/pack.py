@@ -1,4 +1,4 @@
-"""Puts the rule pack, as one checked JSON file, and the demo's sample into the wheel."""
+"""Puts the rule pack and the index of log formats, as JSON, and the demo's sample into the wheel."""
 
 from __future__ import annotations
 
@@ -20,10 +20,16 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter i
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from logscan.rulebook.load import pack
+        from logscan.parsers import index
+        from logscan.rulebook.load import PACKED, pack
 
-        packed = Path(tempfile.mkdtemp()) / "pack.json"
-        packed.write_text(json.dumps(pack(root / "rules")), encoding="utf-8")
-        build_data["force_include"][str(packed)] = "logscan/pack.json"
+        folder = Path(tempfile.mkdtemp())
+        for path, content in (
+            (PACKED, pack(root / "rules")),
+            (index.PACKED, index.pack()),
+        ):
+            packed = folder / path.name
+            packed.write_text(json.dumps(content), encoding="utf-8")
+            build_data["force_include"][str(packed)] = f"logscan/{path.name}"
         demo = root / "sample_logs" / "incidents" / "render-smtp-cors" / "incident"
         build_data["force_include"][str(demo)] = "logscan/demo"

@@ -7,6 +7,7 @@ its function, so that `--help` and `--version` cost next to nothing.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import click
@@ -18,6 +19,10 @@ from logscan.errors import LogscanError, UsageError
 EPILOG = """Exit codes: 0 nothing at or above --fail-on; 1 incidents; 2 misuse or bad rules;
 3 no verdict (nothing readable); 70 a bug in logscan; 130 after Ctrl-C."""
 
+FEW_CYCLES = 100_000
+"""So many new objects between two looks for cycles, which scanning makes next to none of: looking
+after every 700 takes a tenth of the time."""
+
 
 @click.command(cls=LazyGroup, package=__name__, epilog=EPILOG)
 @click.version_option(__version__, prog_name="logscan")
@@ -27,6 +32,7 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; nothing but SystemExit escapes."""
+    gc.set_threshold(FEW_CYCLES)
     try:
         code = group.main(arguments, prog_name="logscan", standalone_mode=False)
     except click.exceptions.Abort:

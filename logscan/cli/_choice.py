@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
@@ -35,6 +34,8 @@ class OneOf(click.ParamType):  # type: ignore[type-arg] # generic only in newer 
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> NoReturn:
+        import difflib  # only for who mistypes
+
         guess = difflib.get_close_matches(value, names, 1)
         hint = f" Did you mean {guess[0]!r}?" if guess else ""
         self.fail(f"{value!r} is not one of {', '.join(map(repr, names))}.{hint}", param, ctx)

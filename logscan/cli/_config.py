@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -86,6 +85,8 @@ def _unknown(key: str, known: dict[str, click.Option]) -> str:
         return ""
     if key in NOT_SETTINGS:
         return f"{key!r} can only be given on the command line"
+    import difflib  # only for who mistypes
+
     guess = difflib.get_close_matches(key.replace("_", "-"), known, 1)
     hint = f" (did you mean {guess[0]!r}?)" if guess else ""
     return f"unknown key {key!r}{hint}"

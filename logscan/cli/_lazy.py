@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import pkgutil
 from importlib import import_module
 from typing import Any
@@ -37,6 +36,8 @@ class LazyGroup(click.Group):
         """As in click, with a guess at what an unknown command was meant to be."""
         names = self.list_commands(ctx)
         if args and args[0] not in names and not args[0].startswith("-"):
+            import difflib  # only for who mistypes
+
             guess = difflib.get_close_matches(args[0], names, 1)
             hint = f" Did you mean {guess[0]!r}?" if guess else ""
             ctx.fail(f"No such command {args[0]!r}.{hint}")

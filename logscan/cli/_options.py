@@ -43,6 +43,15 @@ READING = (
     click.option("--context", type=_FILE, multiple=True, help="Add a Procfile, render.yaml, ..."),
     click.option("--strict", is_flag=True, help="Exit 3 where no log format is recognised."),
 )
+JOBS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        metavar="N",
+        default=1,
+        help="Scan large files in N processes; 0: one for each core.",
+    ),
+)
 SHOWING = (
     click.option("--format", type=OneOf(_forms), default="text", help="Form of the report."),
     click.option("-v", "--verbose", is_flag=True, help="Show all evidence."),
@@ -83,7 +92,7 @@ def options(*groups: tuple[Callable[[Command], Command], ...]) -> Callable[[Comm
 
 
 def pipeline_options(given: dict[str, Any]) -> Options:
-    """The values of `READING` as the pipeline takes them."""
+    """The values of `READING`, and of `JOBS` where a command has it, as the pipeline takes them."""
     from logscan.pipeline import Options
 
     return Options(
@@ -96,4 +105,5 @@ def pipeline_options(given: dict[str, Any]) -> Options:
         disable=tuple(given["disable"]),
         context=tuple(given["context"]),
         strict=given["strict"],
+        jobs=given.get("jobs", 1),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -36,7 +35,13 @@ def wants_color(flag: bool | None, output: str | None) -> bool:
 def width(output: str | None) -> int:
     """Columns of the terminal that shows the report."""
     shown = to_file(output) is None and sys.stdout.isatty()
-    return shutil.get_terminal_size().columns if shown else _WIDTH
+    return _terminal().columns if shown else _WIDTH
+
+
+def _terminal() -> os.terminal_size:
+    from shutil import get_terminal_size  # slow to import, and a pipe does not need it
+
+    return get_terminal_size()
 
 
 def to_file(output: str | None) -> Path | None:
@@ -76,5 +81,5 @@ def emit(text: str, output: str | None = None) -> None:
 def hint_at_top(text: str, output: str | None) -> None:
     """Say where the answer is when a report is longer than the terminal that shows it."""
     shown = to_file(output) is None and sys.stdout.isatty() and sys.stderr.isatty()
-    if shown and text.count("\n") > shutil.get_terminal_size().lines:
+    if shown and text.count("\n") > _terminal().lines:
         note("(the answer is at the top; -q shows it alone)")

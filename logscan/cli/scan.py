@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from logscan.cli._options import CONFIG, FAILING, READING, SHOWING, TO_FILE, options
+from logscan.cli._options import CONFIG, FAILING, JOBS, READING, SHOWING, TO_FILE, options
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|GLOB|DIR|-]...")
-@options(SHOWING, TO_FILE, FAILING, READING, CONFIG)
+@options(SHOWING, TO_FILE, FAILING, READING, JOBS, CONFIG)
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Find incidents in log files, folders, or what is piped in.
 

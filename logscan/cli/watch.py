@@ -36,17 +36,19 @@ def _follow(given: dict[str, Any]) -> int:
     from logscan.cli._output import emit, note
     from logscan.cli._reading import INTERRUPTED, Showing, alone
     from logscan.cli._verdict import reaches
+    from logscan.model import Report
     from logscan.pipeline import watch
     from logscan.render._wording import plural
 
     showing, reached = Showing.of({**given, "output": None}), False
     gap = "" if showing.format == "json" else "\n"
+    showing.text(Report(__version__, "", "", (), (), ()), alone=True)  # loads what shows
     told: set[str] = set()
     going = _Watching(watch(sys.stdin.buffer, pipeline_options(given)))
     try:
         for incident in going:
             again = _AGAIN if gap and incident.id in told else ""
-            report = alone(incident, __version__)
+            report = alone(_as_shown(incident), __version__)
             emit(again + showing.text(report, alone=True, compact=True) + gap)
             told.add(incident.id)
             reached = reached or reaches([incident], given["fail_on"])
@@ -56,6 +58,13 @@ def _follow(given: dict[str, Any]) -> int:
     if not told:
         note("logscan: no incident found" if going.read else "logscan: no verdict: nothing read")
     return 1 if reached else 0 if going.read else 3
+
+
+def _as_shown(incident: Incident) -> Incident:
+    """The incident without its hits, which nothing shows; to redact them all takes long."""
+    from dataclasses import replace
+
+    return replace(incident, findings=tuple(replace(f, hits=()) for f in incident.findings))
 
 
 class _Watching:

@@ -6,7 +6,7 @@
 
 One format per file in `envelopes/` (what a platform wraps around a line) and `layouts/` (how a
 program lays its lines out); both are found by listing the folders, and their precedence follows
-from their examples (`catalogue`).
+from their examples (`index`).
 """
 
 from logscan.parsers.byteforms import byte_factors

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_CODES = re.compile(
+from logscan.patterns import pattern
+
+_CODES = pattern(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[()*+][0-9A-Za-z]|[@-Z\\-_=>])"
 )
-_RESIDUE = re.compile(
-    r"(?<!\\u001b)(?<!\\u001B)(?<!\\x1b)\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m", re.ASCII
-)
-_LOST_RESET = re.compile(r"==>\(B |\(B$")
+_RESIDUE = pattern(r"(?<!\\u001b)(?<!\\u001B)(?<!\\x1b)\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m", re.ASCII)
+_LOST_RESET = pattern(r"==>\(B |\(B$")
 
 
 def clean(line: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from logscan.model import Clock, Event, Peeled, Record, Value
 from logscan.parsers import stacks, tracebacks
@@ -14,10 +14,14 @@ from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
 from logscan.parsers.levels import number
 from logscan.parsers.peeling import kind_of, layout_of, take_off
 from logscan.parsers.prose import HEADING, is_negative, unquote
-from logscan.parsers.stamps import settle
+from logscan.parsers.stamps import access, iso, settle
+from logscan.patterns import pattern
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 STATUS = "http.response.status_code"
-_REQUEST = re.compile(r'"(?:[A-Z]{3,9}|WebSocket) [^"\n]{1,4000}" [\[\d]')
+_REQUEST = pattern(r'"(?:[A-Z]{3,9}|WebSocket) [^"\n]{1,4000}" [\[\d]')
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +62,18 @@ class Format:
             stamp.zoned if stamp else True,
             core.attributes,
             core.enveloped,
+        )
+
+    def clocks(self) -> tuple[Callable[[str], float | None], ...]:
+        """Ways to read a printed time into seconds since the epoch, as the source may mean it."""
+
+        def utc(text: str) -> float | None:
+            return self._settle(iso(text, utc=True))
+
+        return (
+            lambda text: self._settle(iso(text)),
+            lambda text: self._settle(access(text)),
+            utc,
         )
 
     def _settle(self, stamp: Stamp | None) -> float | None:
@@ -132,4 +148,6 @@ def _exception(message: str) -> dict[str, Value]:
 @lru_cache(maxsize=8)
 def zone(name: str) -> ZoneInfo:
     """The time zone of a name; raises ValueError or KeyError (ZoneInfoNotFoundError)."""
+    from zoneinfo import ZoneInfo  # few need it, and it is slow to import
+
     return ZoneInfo(name)

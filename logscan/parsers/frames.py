@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-FRAME = re.compile(
+from logscan.patterns import pattern
+
+FRAME = pattern(
     r'[ \t|]*File "(?P<path>[^"\n]{1,1024})", line (?P<line>\d{1,9})'
     r"(?:,? in (?P<function>[^\n,]{1,300}))?",
     re.ASCII,
 )
 
-_LIBRARY = re.compile(
+_LIBRARY = pattern(
     r"(?:site|dist)-packages[/\\]|[/\\]lib(?:64)?[/\\]python\d|[/\\]\.venv[/\\]|^<|^\.\.\./python\d"
     r"|[/\\]Lib[/\\](?!.*[/\\]app[/\\])|[/\\]bin[/\\][\w.-]+$|[/\\]Scripts[/\\]|/Library/Python/"
     r"|^…/|\.px[di]$|\.pyx$|[/\\]Python\.framework[/\\]"
 )
-_SERVER = re.compile(
+_SERVER = pattern(
     r"(?:^|[/\\])(?:gunicorn|uvicorn|uvicorn_worker|hypercorn|starlette|flask|werkzeug|asgiref|asyncio"
     r"|uvloop|anyio|fastapi|gevent|eventlet|daphne|waitress|whitenoise|celery|billiard|concurrent"
     r"|contextlib2|socketserver|wsgiref|multiprocessing|importlib|flask_cors|click|sentry_sdk"
@@ -27,7 +29,7 @@ _SERVER = re.compile(
 )
 
 
-_BARE_SERVER = re.compile(
+_BARE_SERVER = pattern(
     r"(?:\.\.\.[/\\])?(?:gunicorn|uvicorn|hypercorn|starlette|werkzeug|flask|django|asyncio|fastapi"
     r"|anyio|celery|billiard|httpx|httpcore|urllib3|requests|sqlalchemy|psycopg2?|redis)[/\\]"
     r"|(?:socket|ssl|smtplib|selectors|threading|subprocess|http/client|json/decoder)\.py$"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from logscan.model import Value
+from logscan.patterns import pattern
 
 
 class Stamp(NamedTuple):
@@ -70,9 +71,9 @@ class JsonGrammar:
     """Whether the object is the application's own record, not an envelope around its text."""
 
 
-def line(pattern: str) -> re.Pattern[str]:
+def line(expression: str) -> re.Pattern[str]:
     """A pattern of a text format: ASCII classes, and `.` takes newlines too."""
-    return re.compile(pattern, re.ASCII | re.DOTALL)
+    return pattern(expression, re.ASCII | re.DOTALL)
 
 
 def text(value: object) -> str:

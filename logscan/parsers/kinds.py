@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from logscan.model import Kind
+from logscan.patterns import pattern
 
 LOWER_CASE_EXCEPTIONS = "timeout|gaierror|herror|error"
 
@@ -19,24 +20,22 @@ EXCEPTION = re.compile(
 )
 """The name that begins an exception line at column 0."""
 
-_TRACEBACK = re.compile(
+_TRACEBACK = pattern(
     r"(?:\+ )?(?:Exception Group )?Traceback \(most recent call (?:last|first)\):"
     r"|Fatal Python error: "
     r"|(?:Current thread|Thread) 0x[0-9a-fA-F]{4,16}.{0,60}\(most recent call first\):"
 )
-_CHAIN = re.compile(
+_CHAIN = (
     r"The above exception was the direct cause of the following exception:"
     r"|During handling of the above exception, another exception occurred:"
 )
-_DETAIL = re.compile(
+_DETAIL = (
     r"DETAIL:|HINT:|CONTEXT:|STATEMENT:|LINE \d+:|\[SQL: |\[SQL:|\[parameters: |\[parameters:"
     r"|\(Background on this error at:|Is the server running|QUERY:|\[cached since "
     r"|For further information visit https://errors\.pydantic\.dev|Caused by: |\.\.\. \d+ more"
     r"|During task with name |\(Session info:"
 )
-_WORDED = re.compile(
-    rf"(?P<traceback>{_TRACEBACK.pattern})|(?P<chain>{_CHAIN.pattern})|(?P<detail>{_DETAIL.pattern})"
-)
+_WORDED = pattern(rf"(?P<traceback>{_TRACEBACK.pattern})|(?P<chain>{_CHAIN})|(?P<detail>{_DETAIL})")
 _FIRST = frozenset("TtFCDEHLSQI[(.")
 _KINDS: dict[str, Kind] = {"traceback": "traceback", "chain": "chain", "detail": "detail"}
 

@@ -12,10 +12,11 @@ from logscan.parsers.ansi import clean
 from logscan.parsers.catalogue import envelope_chooser, json_formats, layout_chooser
 from logscan.parsers.grammar import Grammar, JsonGrammar, Layer, Stamp
 from logscan.parsers.kinds import bare, is_exception
+from logscan.patterns import pattern
 
 MOST_LAYERS = 4
 _DECODER = JSONDecoder()
-_JSON = re.compile(r"\s{0,80}(?:\{|\[\s{0,80}\{)")
+_JSON = pattern(r"\s{0,80}(?:\{|\[\s{0,80}\{)")
 
 
 class Core(NamedTuple):

@@ -12,19 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MARKUP = re.compile(
+from logscan.patterns import pattern
+
+_MARKUP = pattern(
     r"\s{0,3}(?:#{1,6} \S|```|~~~|\|.{1,400}\||\*\*[^*\n]{1,200}\*\*|[-*+] (?:\[[ xX✅]\]|\*\*|`)"
     r"|\d{1,3}\. \*\*|> |---$|\*\*\*$)"
 )
-HEADING = re.compile(
+HEADING = pattern(
     r"\s{0,3}(?:#{1,6} |(?:[-*+] )?\*\*[^*\n]{1,200}\*\*\s?:?\s*$"
     r"|(?!Traceback|\[|\d{4}|The above|During handling|File \"|[A-Z]{4,8}:)[^\n]{2,120}[^\s:]\s?:\s*$)"
 )
 """A Markdown heading, a bold label, or a line of text that ends in a colon."""
-_MARKER = re.compile(r"\s{0,3}(?:> ?)+|\s{0,8}(?:[-*+]|\d{1,3}[.)]) (?=\S)")
-_NUMBERED_LOG = re.compile(r"\d{1,6}\) \[\d{4}-")
+_MARKER = pattern(r"\s{0,3}(?:> ?)+|\s{0,8}(?:[-*+]|\d{1,3}[.)]) (?=\S)")
+_NUMBERED_LOG = pattern(r"\d{1,6}\) \[\d{4}-")
 
-NEGATIVE = re.compile(
+NEGATIVE = pattern(
     r"(?i)must not (?:appear|occur|show)|should (?:not|no longer) (?:appear|see|be|show|occur)"
     r"|no longer (?:appear|see|occur)|expected (?:after|output|result|log|behaviou?r)"
     r"|after (?:the )?(?:fix|deploy)|you should (?:now )?see|will (?:now )?see|before (?:the )?fix"
@@ -43,8 +45,10 @@ def is_prose(lines: Sequence[str]) -> bool:
     if not filled:
         return False
     headings = sum(bool(re.match(r"#{1,6} \S", line)) for line in filled)
+    if headings != 1:
+        return headings > 1
     marked = sum(bool(_MARKUP.match(line)) for line in filled)
-    return headings >= 1 and ((marked >= 3 and marked * 8 >= len(filled)) or headings >= 2)
+    return marked >= 3 and marked * 8 >= len(filled)
 
 
 def is_negative(line: str) -> bool:

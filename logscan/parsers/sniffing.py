@@ -7,21 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from json import JSONDecoder
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from logscan.errors import UsageError
 from logscan.parsers import tables, voting
 from logscan.parsers.ansi import clean
 from logscan.parsers.catalogue import json_formats, text_formats
-from logscan.parsers.envelopes.github_actions import FORMAT as GITHUB
-from logscan.parsers.envelopes.rfc3339 import FORMAT as RFC3339
-from logscan.parsers.envelopes.stamped import FORMAT as STAMPED
-from logscan.parsers.envelopes.stamped import GCLOUD
 from logscan.parsers.format import Format, zone
 from logscan.parsers.grammar import Grammar, JsonGrammar
 from logscan.parsers.peeling import as_object, claim, fields_of, take_off
 from logscan.parsers.prose import is_prose, unquote
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 HEAD_BYTES = 64 * 1024
 MOST_LINES = 240
@@ -190,12 +188,20 @@ def _refined(
     A stamp without zone is UTC where gcloud's request lines show who wrote it; one of seven
     digits is GitHub's where its marks or tabs are seen, else Azure's or another's.
     """
-    found = list(envelopes)
-    if "cloudrun-request" in layouts:
-        found = [GCLOUD if item is STAMPED else item for item in found]
-    if "github-marks" not in layouts and "\t" not in text:
-        found = [RFC3339 if item is GITHUB else item for item in found]
-    return tuple(found)
+    return tuple(_twin(item.name, layouts, text) or item for item in envelopes)
+
+
+def _twin(name: str, layouts: set[str], text: str) -> Grammar | None:
+    """What an envelope of this name rather is."""
+    if name == "stamped" and "cloudrun-request" in layouts:
+        from logscan.parsers.envelopes.stamped import GCLOUD
+
+        return GCLOUD
+    if name == "github-actions" and "github-marks" not in layouts and "\t" not in text:
+        from logscan.parsers.envelopes.rfc3339 import FORMAT
+
+        return FORMAT
+    return None
 
 
 def _shown(envelope: Grammar | JsonGrammar, platform: str) -> str:

@@ -6,9 +6,12 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from logscan.parsers.grammar import Stamp
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 ISO = (
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from json import dumps
 from typing import Any
 
-_KEY = re.compile(r"(?P<indent> *)(?P<dash>- )?(?P<key>'[^']+'|[\w@./-]+):(?: (?P<value>.*))?$")
-_DOCUMENT = re.compile(r"(?:^|\n)---[ ]*\n")
+from logscan.patterns import pattern
+
+_KEY = pattern(r"(?P<indent> *)(?P<dash>- )?(?P<key>'[^']+'|[\w@./-]+):(?: (?P<value>.*))?$")
+_DOCUMENT = pattern(r"(?:^|\n)---[ ]*\n")
 _KNOWN = frozenset(
     (
         "textPayload",
@@ -159,6 +160,8 @@ def rows(text: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def _row(line: str, columns: tuple[str, ...]) -> dict[str, Any]:
     """One row, its dotted columns nested."""
+    import csv
+
     try:
         cells = next(csv.reader(line.splitlines(keepends=True)), [])
     except csv.Error:

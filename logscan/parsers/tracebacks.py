@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from logscan.model import Value
 from logscan.parsers.frames import Frame, frame, is_app, is_server
 from logscan.parsers.kinds import EXCEPTION
+from logscan.patterns import pattern
 
-_HEADER = re.compile(r"(?:Exception Group )?Traceback \(most recent call last\):")
-_THREAD = re.compile(
+_HEADER = pattern(r"(?:Exception Group )?Traceback \(most recent call last\):")
+_THREAD = pattern(
     r"(?:Current thread|Thread) 0x[0-9a-fA-F]{4,16}.{0,60}\(most recent call first\):"
 )
-_FATAL = re.compile(r"Fatal Python error: (.{0,200})")
-_CHAIN = re.compile(r"The above exception was the direct|During handling of the above exception")
-_LOOSE = re.compile(r"([A-Za-z_][\w.]{0,200})(?::(?: (.*))?)?$", re.ASCII | re.DOTALL)
-_BAR = re.compile(r"(?P<margin> {2,60})(?:(?P<rule>\+-.*)|\+ |\|(?: |$))")
+_FATAL = pattern(r"Fatal Python error: (.{0,200})")
+_CHAIN = pattern(r"The above exception was the direct|During handling of the above exception")
+_LOOSE = pattern(r"([A-Za-z_][\w.]{0,200})(?::(?: (.*))?)?$", re.ASCII | re.DOTALL)
+_BAR = pattern(r"(?P<margin> {2,60})(?:(?P<rule>\+-.*)|\+ |\|(?: |$))")
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 MOST_LINES = 5000
 

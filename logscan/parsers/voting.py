@@ -15,14 +15,15 @@ from logscan.parsers.catalogue import (
 )
 from logscan.parsers.grammar import Grammar, JsonGrammar
 from logscan.parsers.kinds import bare, is_exception
+from logscan.patterns import pattern
 
-_APPRUNNER = re.compile(r"\[AppRunner\]|/aws/apprunner/|\binstance/[0-9a-f]{6}")
+_APPRUNNER = pattern(r"\[AppRunner\]|/aws/apprunner/|\binstance/[0-9a-f]{6}")
 _PLATFORM = (
-    ("render", re.compile(r"/opt/render/project|\.onrender\.com|^==> |clientIP=\"", re.MULTILINE)),
-    ("apprunner", re.compile(r"\[AppRunner\] |\.awsapprunner\.com|/aws/apprunner/")),
-    ("railway", re.compile(r"\.railway\.app|^Starting Container$|railway\.internal", re.MULTILINE)),
-    ("cloudrun", re.compile(r"\.a\.run\.app|run\.googleapis\.com|cloud_run_revision")),
-    ("heroku", re.compile(r"heroku\[|\.herokuapp\.com")),
+    ("render", pattern(r"/opt/render/project|\.onrender\.com|^==> |clientIP=\"", re.MULTILINE)),
+    ("apprunner", pattern(r"\[AppRunner\] |\.awsapprunner\.com|/aws/apprunner/")),
+    ("railway", pattern(r"\.railway\.app|^Starting Container$|railway\.internal", re.MULTILINE)),
+    ("cloudrun", pattern(r"\.a\.run\.app|run\.googleapis\.com|cloud_run_revision")),
+    ("heroku", pattern(r"heroku\[|\.herokuapp\.com")),
 )
 
 
@@ -62,7 +63,7 @@ def envelopes(
     """The envelopes of a source, outermost first, at most three."""
     stack: list[Grammar | JsonGrammar] = []
     texts = list(lines)
-    if forced is not None and forced.name in {item.name for item in text_formats("envelopes")}:
+    if forced is not None and forced in text_formats("envelopes"):
         stack.append(forced)
         texts = _inside(texts, forced)
     while len(stack) < 3 and (found := _outermost(texts)):
@@ -96,8 +97,7 @@ def _outermost(texts: Sequence[str]) -> Grammar | None:
 
 def _best_generic(texts: Sequence[str]) -> tuple[Grammar, int] | None:
     """The generic envelope that covers most lines, the more specific where they are equal."""
-    known = [item for item in text_formats("envelopes") if item.name in generic_envelopes()]
-    known = [item for item in known if any(map(item.pattern.match, texts))]
+    known = [item for item in generic_envelopes() if any(map(item.pattern.match, texts))]
     choose = layout_chooser().of
     laid = [known != [] and _is_laid(choose(text)) for text in texts]
     best: tuple[Grammar, int] | None = None

@@ -3,8 +3,8 @@
 A renderer has `NAME` (as in `--format`), `TITLE` (a line about it) and `render(report, **options)`,
 which takes the options it knows (`width`, `color`, `verbosity`, `alone`, `compact`) and ignores the
 rest. It gets a report that has passed the redaction door and escapes for its own form. Modules
-whose name begins with an underscore are shared by renderers and are none themselves. Heavy packages
-are imported inside `render`, so that names can be listed at no cost.
+whose name begins with an underscore are shared by renderers and are none themselves. What takes
+time to import is imported inside `render`, so that names can be listed at no cost.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
-_TIME = re.compile(r'"(?:timestamp|time|ts|@timestamp)"\s*:\s*"([^"\\]{8,40})"')
-_TEXT = re.compile(r'"(?:textPayload|message|msg|event)"\s*:\s*"((?:[^"\\]|\\.)*)')
+from logscan.patterns import pattern
+
+_TIME = pattern(r'"(?:timestamp|time|ts|@timestamp)"\s*:\s*"([^"\\]{8,40})"')
+_TEXT = pattern(r'"(?:textPayload|message|msg|event)"\s*:\s*"((?:[^"\\]|\\.)*)')
 _REQUEST = tuple(
-    re.compile(rf'"{name}"\s*:\s*"?([^",\s}}]+)')
+    pattern(rf'"{name}"\s*:\s*"?([^",\s}}]+)')
     for name in ("requestMethod", "requestUrl", "status", "latency")
 )
 

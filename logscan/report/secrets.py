@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from logscan.patterns import pattern
+
 
 class Found(NamedTuple):
     """A secret: where it begins and ends, and what sort it is."""
@@ -42,8 +44,8 @@ _LOGIN = _URL + r"[^\s/:'\"<>]{0,128}:(?!\d{1,5}(?:[/?#\s]|$))"
 _BEGIN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY"
 _END = r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 SHAPES: tuple[Shape, ...] = tuple(
-    Shape(kind, tuple(hints.split()), re.compile(pattern, re.ASCII))
-    for kind, hints, pattern in (
+    Shape(kind, tuple(hints.split()), pattern(text, re.ASCII))
+    for kind, hints, text in (
         ("private-key", "-----BEGIN", rf"(?s)({_BEGIN}.*?(?:{_END}|\Z))"),
         ("private-key", "", r"(?m)^[ \t]*((?=[A-Za-z0-9+/]{0,79}[A-Z])[A-Za-z0-9+/]{60,80}={0,2})"
                             r"[ \t\r]*$"),
@@ -84,20 +86,16 @@ SHAPES: tuple[Shape, ...] = tuple(
 _NAMES = ("pass", "pwd", "secret", "token", "credential", "key", "cookie", "authorization",
           "session", "sig", "connect.sid", "pin")  # fmt: skip
 """In lower case, one of them is in every name that `kind_of` knows."""
-_EMAIL = re.compile(
-    r"[\w.%+-]{1,64}?(?:@|%40|\\u0040)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"
-)
-_NOT_EMAIL = re.compile(
-    r"(?:git|celery)@|.*\.(?:service|local|internal|target|socket|localdomain)$"
-)
+_EMAIL = pattern(r"[\w.%+-]{1,64}?(?:@|%40|\\u0040)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
+_NOT_EMAIL = pattern(r"(?:git|celery)@|.*\.(?:service|local|internal|target|socket|localdomain)$")
 
-_PLACEHOLDER = re.compile(r"<redacted:[a-z-]+#\d+>")
-_KEY = re.compile(
+_PLACEHOLDER = pattern(r"<redacted:[a-z-]+#\d+>")
+_KEY = pattern(
     r"(?ai)(?<![\w.$-])(?P<name>(?:(?:api|secret|access|auth|private|debugger) )?[\w.$-]++)"
     r"(?P<sep>\\{0,3}[\"']?\]?[ \t]{0,4}(?:=>|:=|[:=]|%3[ad])[ \t]{0,4}"
     r"|\\{0,3}[\"'], ?(?=b?\\{0,3}[\"']))"
 )
-_NAME = re.compile(
+_NAME = pattern(
     r"(?P<password>passw(?:or)?d|passphrase|passcode|(?<![a-z])pwd|_pass$|^pass$|debugger_pin)"
     r"|(?P<cookie>(?:^|[._])(?:set_)?cookie2?$)|(?P<authorization>authorization$)"
     r"|(?P<token>token(?!s|iz)|session_?id|csrf_?token|signature$|^sig$|^connect\.sid$)"
@@ -105,17 +103,17 @@ _NAME = re.compile(
     r"|(?P<key>(?:api|access|private|signing|encryption|auth|master|account|shared)_?key"
     r"|^x_\w*key$)"
 )
-_ENV_KEY = re.compile(r"(?!.*(?:PRIMARY|FOREIGN|PUBLIC|CACHE|SORT|PARTITION))[A-Z0-9_]*_KEY")
-_NAME_OF_OTHER = re.compile(
+_ENV_KEY = pattern(r"(?!.*(?:PRIMARY|FOREIGN|PUBLIC|CACHE|SORT|PARTITION))[A-Z0-9_]*_KEY")
+_NAME_OF_OTHER = pattern(
     r"(?:type|count|limit|ttl|expir\w*|_in|name|ur[li]|endpoint|length|size|file|path|error|age"
     r"|exception|warning|policy|version|hashers|validators?|field|status|class|required|usage"
     r"|missing|invalid|failed|reset|timeout|_at|(?<!session)_id|notfound)$|idempotency|cache_key"
 )
-_QUOTED = re.compile(r"(?s)b?(?P<open>\\{0,3}[\"'])(?P<value>.*?)(?<!\\)(?=(?P=open))")
-_BARE = re.compile(r"(?:(?![,;&](?:\s|$|[\w.-]{1,40}[=:]))[^\s\"'])+")
-_PAIRS = re.compile(r"[^\s;=\"']+=[^\s;\"']*(?:;[ ]?[^\s;=\"']+(?:=[^\s;\"']*)?)*")
-_SCHEME = re.compile(r"(?i)(?:bearer|basic|token|digest|negotiate|apikey|key)(?:[ \t]+|$)")
-_NO_SECRET = re.compile(
+_QUOTED = pattern(r"(?s)b?(?P<open>\\{0,3}[\"'])(?P<value>.*?)(?<!\\)(?=(?P=open))")
+_BARE = pattern(r"(?:(?![,;&](?:\s|$|[\w.-]{1,40}[=:]))[^\s\"'])+")
+_PAIRS = pattern(r"[^\s;=\"']+=[^\s;\"']*(?:;[ ]?[^\s;=\"']+(?:=[^\s;\"']*)?)*")
+_SCHEME = pattern(r"(?i)(?:bearer|basic|token|digest|negotiate|apikey|key)(?:[ \t]+|$)")
+_NO_SECRET = pattern(
     r"(?ai)[*.•]+|x{3,}|<[^<>]{1,60}>|\[?filtered\]?|(?-i:\$\{?[A-Z_][A-Z0-9_]*\}?)|\{[\w .-]*\}"
     r"|\{\{.*|%s|%\(\w+\)s|=.*|\W?|(?:self|settings|config|os|app|request|env|kwargs)\.\w.*"
     r"|[a-z_][\w.]*[(\[].*|(?:none|null|nil|true|false|undefined|unset|missing|required|invalid|empty"

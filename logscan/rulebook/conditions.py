@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-import regex
-
 from logscan.factors import Choice, Factor, cheapest, factors, together
 from logscan.model import Event, Value
+from logscan.rulebook.fuse import can_run_away
 
 Captured = Mapping[str, Value]
 Test = Callable[[Event], Captured | None]
@@ -56,10 +55,12 @@ def attribute_name(group: str) -> str:
 def _compiled(text: str) -> tuple[Callable[[str], Any], tuple[tuple[str, str], ...]]:
     """The search for a pattern, and its groups with the attributes that they stand for.
 
-    Only what repeats without limit can run away and needs the fuse that `regex` has; the others are
-    compiled ten times faster by `re`, which reads them alike.
+    Only what can run away needs the fuse that `regex` has; the others are compiled ten times faster
+    by `re`, which reads them alike.
     """
-    if REPEATS_FREELY.search(text):
+    if REPEATS_FREELY.search(text) and can_run_away(text):
+        import regex  # takes long to import, and a quiet log needs no such pattern
+
         pattern: Any = regex.compile(text, regex.ASCII | regex.VERSION0)
         search = partial(pattern.search, timeout=FUSE_SECONDS)
     else:
@@ -68,11 +69,22 @@ def _compiled(text: str) -> tuple[Callable[[str], Any], tuple[tuple[str, str], .
     return search, tuple((group, attribute_name(group)) for group in pattern.groupindex)
 
 
-def searcher(text: str) -> Callable[[str], Captured | None]:
-    """A search for a pattern that gives the named groups by attribute; compiled when first used."""
+def searcher(text: str, known: Known = NOT_KNOWN) -> Callable[[str], Captured | None]:
+    """A search for a pattern that gives the named groups by attribute.
+
+    The pattern is compiled for the first text that holds one of its literals, where these are known.
+    """
+    find: Callable[[str], Any] | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    may_match: Callable[[str], bool] | None = None
 
     def search(subject: str) -> Captured | None:
-        find, names = _compiled(text)
+        nonlocal find, names, may_match
+        if find is None:
+            may_match = may_match or _may_match(known.get(text))
+            if not may_match(subject):
+                return None
+            find, names = _compiled(text)
         try:
             found = find(subject)
         except TimeoutError as error:
@@ -84,6 +96,23 @@ def searcher(text: str) -> Callable[[str], Captured | None]:
     return search
 
 
+def _may_match(choice: Choice | None) -> Callable[[str], bool]:
+    """Whether a text holds one of the literals that each match holds."""
+    found = choice or frozenset()
+    exact = [factor.literal for factor in sorted(found) if not factor.caseless]
+    caseless = [factor.literal for factor in sorted(found) if factor.caseless]
+    if not found or None in exact or None in caseless:
+        return lambda text: True
+
+    def test(text: str) -> bool:
+        lowered = text.lower() if caseless else ""
+        return any(str(literal) in text for literal in exact) or any(
+            str(literal) in lowered for literal in caseless
+        )
+
+    return test
+
+
 def _captured(found: Any, names: tuple[tuple[str, str], ...]) -> Captured:
     values: dict[str, Value] = {}
     for group, name in names:
@@ -93,30 +122,37 @@ def _captured(found: Any, names: tuple[tuple[str, str], ...]) -> Captured:
     return values
 
 
-def compile_test(condition: Mapping[str, Any]) -> Test:
-    """The test of a condition given as plain data."""
-    tests = [_part(key, value) for key, value in condition.items() if value is not None]
+def compile_test(condition: Mapping[str, Any], known: Known = NOT_KNOWN) -> Test:
+    """The test of a condition given as plain data; `known` are factors of its patterns."""
+    parts = [(key, value) for key, value in condition.items() if value is not None]
+    tests = [_part(key, value, known) for key, value in sorted(parts, key=_effort)]
     if len(tests) == 1:
         return tests[0]
     return _every(tests)
 
 
-def _part(key: str, value: Any) -> Test:
+def _effort(part: tuple[str, Any]) -> int:
+    """Numbers are compared before texts are searched."""
+    key, value = part
+    return 1 if key in COMBINING or isinstance(value, str) else 0
+
+
+def _part(key: str, value: Any, known: Known) -> Test:
     if key == "any":
-        return _either([compile_test(part) for part in value])
+        return _either([compile_test(part, known) for part in value])
     if key == "all":
-        return _every([compile_test(part) for part in value])
+        return _every([compile_test(part, known) for part in value])
     if key == "not":
-        return _negated(compile_test(value))
+        return _negated(compile_test(value, known))
     if key == "severity":
         return _severe(SEVERITY_NUMBERS[value])
     if key == "message":
-        search = searcher(value)
+        search = searcher(value, known)
         return lambda event: search(event.message)
     if key == "raw":
-        search = searcher(value)
+        search = searcher(value, known)
         return lambda event: search(event.record.text)
-    return _attribute(key, compile_value(value))
+    return _attribute(key, compile_value(value, known))
 
 
 def _every(tests: list[Test]) -> Test:
@@ -159,10 +195,10 @@ def _attribute(name: str, test: Callable[[Value], Captured | None]) -> Test:
     return read
 
 
-def compile_value(wanted: Any) -> Callable[[Value], Captured | None]:
+def compile_value(wanted: Any, known: Known = NOT_KNOWN) -> Callable[[Value], Captured | None]:
     """The test of an attribute's value: equal, matching, one of several, or within bounds."""
     if isinstance(wanted, list):
-        tests = [compile_value(part) for part in wanted]
+        tests = [compile_value(part, known) for part in wanted]
         return lambda value: next((f for t in tests if (f := t(value)) is not None), None)
     if isinstance(wanted, dict):
         low, high = _bounds(wanted)
@@ -170,7 +206,7 @@ def compile_value(wanted: Any) -> Callable[[Value], Captured | None]:
             NOTHING if _number(value) is not None and (low <= float(value) <= high) else None
         )
     if isinstance(wanted, str):
-        search = searcher(wanted)
+        search = searcher(wanted, known)
         return lambda value: search(str(value))
     return lambda value: NOTHING if value == wanted else None
 
@@ -199,9 +235,8 @@ class _FactorsOf(NamedTuple):
 
     def condition(self, condition: Mapping[str, Any]) -> Choice | None:
         """All parts must hold: the cheapest of them is enough."""
-        return cheapest(
-            self._part(key, value) for key, value in condition.items() if value is not None
-        )
+        parts = [self._part(key, value) for key, value in condition.items() if value is not None]
+        return parts[0] if len(parts) == 1 else cheapest(parts)
 
     def _part(self, key: str, value: Any) -> Choice | None:
         if key == "any":

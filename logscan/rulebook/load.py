@@ -54,9 +54,21 @@ def known_factors() -> dict[str, Choice | None]:
     if not PACKED.exists():
         return {}
     return {
-        pattern: None if choice is None else frozenset(Factor(*factor) for factor in choice)
+        pattern: None if choice is None else frozenset(map(Factor._make, choice))
         for pattern, choice in _packed()["factors"].items()
     }
+
+
+def known_sha() -> str:
+    """The mark of the built-in pack, worked out when the wheel was built; else empty."""
+    return str(_packed()["sha"]) if PACKED.exists() else ""
+
+
+def sha_of(rules: RuleSet) -> str:
+    """A short mark that tells rule sets apart."""
+    from hashlib import sha256
+
+    return sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def pack(folder: Path) -> dict[str, Any]:
@@ -66,6 +78,7 @@ def pack(folder: Path) -> dict[str, Any]:
     rules = read_folder(folder)
     return {
         "rules": rules,
+        "sha": sha_of(rules),
         "factors": {
             text: None if (choice := _factors(text)) is None else sorted(choice)
             for found in rules.values()

@@ -5,8 +5,6 @@ Damaged or cut-off data gives everything up to the break and one remark; nothing
 
 from __future__ import annotations
 
-import bz2
-import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -150,8 +148,12 @@ def _staged(name: str, chunks: Iterable[bytes], note: Note) -> Iterator[bytes]:
 
 def _engine(name: str) -> _Engine:
     if name == "bzip2":
+        import bz2
+
         return bz2.BZ2Decompressor()
     if name == "xz":
+        import lzma
+
         return lzma.LZMADecompressor(memlimit=XZ_MEMORY)
     return _Zstd()
 

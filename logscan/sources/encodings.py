@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from logscan.patterns import pattern
 from logscan.sources.readers import peeled
 
 # log-formats.md section 10; an OSC that is not ended stops at its line's end.
-ANSI = re.compile(
+ANSI = pattern(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()*+][0-9A-Za-z]|[@-Z\\-_=>])"
 )
 HOLE = 16
@@ -33,7 +34,7 @@ _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in 
 # From 0xC0 on they are letters; those below it behind another one are cut-off UTF-8.
 _LETTERS = "\udcc0"
 _ASCII = bytes(range(0x80))
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = pattern("[\udc80-\udcff]+")
 
 
 @dataclass(slots=True)

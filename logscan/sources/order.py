@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from logscan.patterns import pattern
 from logscan.sources.stamps import STAMPED, Stamp, read_number, read_stamp, read_text, stamp_of
 
 LEAD = 3
 
-_ARRAY = re.compile(rb"\s*\[[ \t]*\r?\n(?P<indent>[ \t]*)\{[ \t]*\r?\n")
+_ARRAY = pattern(rb"\s*\[[ \t]*\r?\n(?P<indent>[ \t]*)\{[ \t]*\r?\n")
 _TIME_KEYS = (
     "timestamp", "time", "@timestamp", "ts", "__REALTIME_TIMESTAMP", "timestampInMs", "asctime",
     "datetime", "date", "receiveTimestamp",
 )  # fmt: skip
-_DIGITS = re.compile(r"\d{10,19}(?:\.\d+)?")
+_DIGITS = pattern(r"\d{10,19}(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

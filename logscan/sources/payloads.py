@@ -6,25 +6,25 @@ Pub/Sub push messages; shapes in log-formats.md sections 5.3 and 6.4.
 
 from __future__ import annotations
 
-import base64
 import binascii
 import codecs
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from logscan.patterns import pattern
 
 Note = Callable[[str], None]
 
 OBJECT_LIMIT = 16 << 20
 
 _DATA = rb'"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*){0,3}"data"\s*:\s*"'
-_WANTED = re.compile(
+_WANTED = pattern(
     rb'"(?:awslogs|kinesis)' + _DATA + rb"[A-Za-z0-9+/_-]{16}"
     + rb'|"message' + _DATA + rb"e[w-z][A-Za-z0-9+/_-]{14}"  # a JSON object
     + rb'|"messageType"\s*:\s*"(?:DATA|CONTROL)_MESSAGE"'
 )  # fmt: skip
-_BETWEEN = re.compile(r"[\s,\[\]]+")
+_BETWEEN = pattern(r"[\s,\[\]]+")
 _PUBSUB = {"subscription", "ackId", "messageId", "message_id", "publishTime", "publish_time"}
 _GZIP = b"\x1f\x8b"
 
@@ -141,7 +141,7 @@ def _data(value: Mapping[str, object], key: str) -> str:
 def _inner(packed: str, around: Mapping[str, object]) -> Iterator[object]:
     """The entries of base64 data, unzipped where zipped; text that is no JSON as a message."""
     try:
-        data = base64.b64decode(packed.translate({45: 43, 95: 47}) + "==")
+        data = binascii.a2b_base64(packed.translate({45: 43, 95: 47}) + "==")
     except binascii.Error as error:
         raise ValueError(str(error)) from error
     text = (_unzipped(data) if data.startswith(_GZIP) else data).decode("utf-8", "replace")

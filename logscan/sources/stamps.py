@@ -9,6 +9,8 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from logscan.patterns import pattern
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = rb"(?:" + "|".join(_MONTHS).encode() + rb")"
 
@@ -29,13 +31,13 @@ _CLF = rb"(?P<clf>\d\d/" + _MONTH + rb"/\d{4}[: ]\d\d:\d\d:\d\d(?: [+-]\d{4})?)"
 _EPOCH = rb"(?P<epoch>\b1\d{9}(?:\d{3}|\.\d{1,9})?)(?=[ \t])"
 _TIME = rb"(?P<time>\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)?)(?=[ \t]*\r?$)"
 
-STAMPED = re.compile(
+STAMPED = pattern(
     rb"^(?:" + _PREFIX + rb"(?:" + _ISO + rb"|" + _US + rb"|" + _MON + rb"|" + _EPOCH + rb"|"
     + _TIME + rb")|" + _CLIENT + _CLF + rb")",
     re.MULTILINE,
 )  # fmt: skip
-_DIGITS = re.compile(r"\d+")
-_ZONE = re.compile(r"([+-])(\d\d):?(\d\d)$")
+_DIGITS = pattern(r"\d+")
+_ZONE = pattern(r"([+-])(\d\d):?(\d\d)$")
 _NEVER = datetime(1970, 1, 1)
 
 

@@ -36,8 +36,8 @@ EVENTS = events()
 
 
 def holds(factors: tuple[str, ...], raw: bytes) -> bool:
-    """Whether one of the expressions matches."""
-    return any(re.search(factor.encode("latin-1"), raw) for factor in factors)
+    """Whether one of the expressions matches, between the newlines around an entry."""
+    return any(re.search(factor.encode("latin-1"), b"\n" + raw + b"\n") for factor in factors)
 
 
 @pytest.mark.parametrize("attribute", ["http.response.status_code", "duration"])

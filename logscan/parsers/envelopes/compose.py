@@ -3,8 +3,9 @@
 import re
 
 from logscan.parsers.grammar import Grammar, Layer, line, plain
+from logscan.patterns import pattern
 
-_NUMBER = re.compile(r"[-_]\d+$", re.ASCII)
+_NUMBER = pattern(r"[-_]\d+$", re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -6,13 +6,14 @@ from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.levels import UPPER
 from logscan.parsers.stamps import ISO, iso
+from logscan.patterns import pattern
 
-_PID = re.compile(r"(?<![\w.])(\d{1,7})(?![\w.])", re.ASCII)
-_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
-_FIELDS = re.compile(
+_PID = pattern(r"(?<![\w.])(\d{1,7})(?![\w.])", re.ASCII)
+_NAME = pattern(r"[A-Za-z_][\w.]*", re.ASCII)
+_FIELDS = pattern(
     r"(?:\[(?!Errno |SSL[: ]|WinError )[\w .:/<>,+@#-]{1,80}\][ \t|:-]{1,4}){1,2}", re.ASCII
 )
-_LOGGER = re.compile(
+_LOGGER = pattern(
     r"(?P<name>[A-Za-z_][\w./<>-]{0,120})(?P<place>(?::\w{1,60}){0,2})(?P<end> - | \| |: | : |:$| )",
     re.ASCII,
 )

@@ -4,8 +4,9 @@ import re
 
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.stamps import iso
+from logscan.patterns import pattern
 
-_TASK = re.compile(r"(?:Task )?(?P<name>[\w.]+)\[(?P<id>[0-9a-f-]{36})\]", re.ASCII)
+_TASK = pattern(r"(?:Task )?(?P<name>[\w.]+)\[(?P<id>[0-9a-f-]{36})\]", re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

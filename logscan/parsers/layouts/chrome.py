@@ -5,11 +5,12 @@ import re
 from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import METHOD, response, target
+from logscan.patterns import pattern
 
-_STATUS = re.compile(r"(?:net::ERR_\w+ |status of |status code )(\d{3})\b", re.ASCII)
-_ERROR = re.compile(r"net::ERR_[A-Z0-9_]+")
-_URL = re.compile(r"https?://[^\s'\"]+")
-_BARE = re.compile(r"https?://\S+ (\d{3}) \([A-Z]")
+_STATUS = pattern(r"(?:net::ERR_\w+ |status of |status code )(\d{3})\b", re.ASCII)
+_ERROR = pattern(r"net::ERR_[A-Z0-9_]+")
+_URL = pattern(r"https?://[^\s'\"]+")
+_BARE = pattern(r"https?://\S+ (\d{3}) \([A-Z]")
 
 
 def _read(match: re.Match[str]) -> Layer:

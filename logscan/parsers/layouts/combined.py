@@ -6,11 +6,12 @@ from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import QUOTED, client, request_line, response
 from logscan.parsers.stamps import DAY, access
+from logscan.patterns import pattern
 
-_SECONDS = re.compile(r"(?:^|[ =\"])(\d{1,6}\.\d{3,6})s?(?=$|[ \"])", re.ASCII)
-_UNIT = re.compile(r"(?:^|[ =\"])(\d{1,9}(?:\.\d{1,6})?)(ms|us|µs|s)(?=$|[ \",;])", re.ASCII)
-_MICROSECONDS = re.compile(r"(?:^|[ =])(\d{3,12})$", re.ASCII)
-_PID = re.compile(r" <(\d{1,10})>", re.ASCII)
+_SECONDS = pattern(r"(?:^|[ =\"])(\d{1,6}\.\d{3,6})s?(?=$|[ \"])", re.ASCII)
+_UNIT = pattern(r"(?:^|[ =\"])(\d{1,9}(?:\.\d{1,6})?)(ms|us|µs|s)(?=$|[ \",;])", re.ASCII)
+_MICROSECONDS = pattern(r"(?:^|[ =])(\d{3,12})$", re.ASCII)
+_PID = pattern(r" <(\d{1,10})>", re.ASCII)
 _SCALE = {"ms": 1e-3, "us": 1e-6, "µs": 1e-6, "s": 1.0}
 
 

@@ -5,9 +5,10 @@ import re
 from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import response
+from logscan.patterns import pattern
 
-_TIME = re.compile(r"(?:time_total|total|time)[=: ]{1,3}(\d{1,6}\.\d{1,9})s?", re.ASCII)
-_BARE = re.compile(r" (\d{1,6}\.\d{1,9})s?$", re.ASCII)
+_TIME = pattern(r"(?:time_total|total|time)[=: ]{1,3}(\d{1,6}\.\d{1,9})s?", re.ASCII)
+_BARE = pattern(r" (\d{1,6}\.\d{1,9})s?$", re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -5,10 +5,11 @@ import re
 from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import response, target
+from logscan.patterns import pattern
 
-_URL = re.compile(r"https?://[^\s)]+")
-_STATUS = re.compile(r"Status code: (\d{3})|HTTP/[\d.]+ (\d{3})", re.ASCII)
-_MS = re.compile(r" (\d{1,9})ms\]")
+_URL = pattern(r"https?://[^\s)]+")
+_STATUS = pattern(r"Status code: (\d{3})|HTTP/[\d.]+ (\d{3})", re.ASCII)
+_MS = pattern(r" (\d{1,9})ms\]")
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -5,8 +5,9 @@ import re
 from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line, plain
 from logscan.parsers.requests import client, response, target
+from logscan.patterns import pattern
 
-_PAIR = re.compile(r'(?<!\w)(\w{1,40})=("[^"]*"|\S*)', re.ASCII)
+_PAIR = pattern(r'(?<!\w)(\w{1,40})=("[^"]*"|\S*)', re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -5,9 +5,10 @@ import re
 from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import METHOD, response, target
+from logscan.patterns import pattern
 
-_STATUS = re.compile(r"HTTPError\(['\"](\d{3}) ")
-_ERROR = re.compile(r": (\w+(?:Error|Exception|Refused|Timeout))\(")
+_STATUS = pattern(r"HTTPError\(['\"](\d{3}) ")
+_ERROR = pattern(r": (\w+(?:Error|Exception|Refused|Timeout))\(")
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -6,8 +6,9 @@ from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line, plain
 from logscan.parsers.jsonlog import LEVEL, LOGGER, TIME, first
 from logscan.parsers.stamps import any_of
+from logscan.patterns import pattern
 
-_PAIR = re.compile(r'(?<![\w.@-])([\w.@-]{1,60})=("(?:[^"\\]|\\.)*"|\S*)', re.ASCII)
+_PAIR = pattern(r'(?<![\w.@-])([\w.@-]{1,60})=("(?:[^"\\]|\\.)*"|\S*)', re.ASCII)
 
 
 def _read(match: re.Match[str]) -> Layer:

@@ -6,9 +6,10 @@ from logscan.model import Value
 from logscan.parsers.grammar import Grammar, Layer, line
 from logscan.parsers.requests import request_line
 from logscan.parsers.stamps import iso
+from logscan.patterns import pattern
 
-_REQUEST = re.compile(r', request: "([^"]{1,4096})"')
-_CLIENT = re.compile(r", client: ([^,\s]{1,60})")
+_REQUEST = pattern(r', request: "([^"]{1,4096})"')
+_CLIENT = pattern(r", client: ([^,\s]{1,60})")
 
 
 def _read(match: re.Match[str]) -> Layer:

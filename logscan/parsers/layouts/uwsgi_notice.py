@@ -3,8 +3,9 @@
 import re
 
 from logscan.parsers.grammar import Grammar, Layer, line
+from logscan.patterns import pattern
 
-_BAD = re.compile(r"DAMN|HARAKIRI|no python application found|OOPS|segfault|Segmentation Fault")
+_BAD = pattern(r"DAMN|HARAKIRI|no python application found|OOPS|segfault|Segmentation Fault")
 
 
 def _read(match: re.Match[str]) -> Layer:

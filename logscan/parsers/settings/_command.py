@@ -7,13 +7,13 @@ and `uvicorn --help`.
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from logscan.model import Fact, Value
 from logscan.parsers.settings._found import Found, scalar, substituted
+from logscan.patterns import pattern
 
 COMMAND = "start.command"
 """The fact that holds a whole start command, as a log line or a file gives it."""
@@ -57,7 +57,7 @@ SWITCHES: Mapping[str, Mapping[str, str]] = {
 CONCURRENCY = "WEB_CONCURRENCY"
 """Workers where no flag says otherwise, for Gunicorn and Uvicorn alike."""
 ARGUMENTS = "GUNICORN_CMD_ARGS"
-DEVELOPMENT = re.compile(r"\bflask(?:\s+\S+)*\s+run\b|\bmanage\.py\s+runserver\b|\bfastapi\s+dev\b")
+DEVELOPMENT = pattern(r"\bflask(?:\s+\S+)*\s+run\b|\bmanage\.py\s+runserver\b|\bfastapi\s+dev\b")
 
 
 def command_settings(command: str, line: int, env: Mapping[str, str] | None = None) -> list[Found]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from logscan.model import Report
+from logscan.patterns import pattern
 
 NAME = "json"
 TITLE = "for machines; `logscan schema` prints its JSON Schema"
 
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
 )
 
@@ -23,8 +23,7 @@ def render(report: Report, *, compact: bool = False, **_: object) -> str:
     """
     from logscan.render.json_v1.mapping import report_of
 
-    document = report_of(report).model_dump(mode="json", by_alias=True)
-    text = json.dumps(document, ensure_ascii=False, indent=None if compact else 2)
+    text = json.dumps(report_of(report), ensure_ascii=False, indent=None if compact else 2)
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 

@@ -1,4 +1,8 @@
-"""Report -> the types of `logscan.report/1`."""
+"""Report -> `logscan.report/1` as plain data, member for member as `models` describes it.
+
+The models themselves are only for the schema and the tests, which hold this mapping to them: to
+import pydantic takes longer than a small scan.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +12,25 @@ from typing import Any
 
 from logscan import model
 from logscan.render._wording import moment, remedy
-from logscan.render.json_v1 import models
 
 
-def report_of(report: model.Report) -> models.Report:
+def report_of(report: model.Report) -> dict[str, Any]:
     """The whole report; text that UTF-8 cannot hold is replaced by `?`."""
-    return models.Report.model_validate(
-        _clean(
-            {
-                "schema": "logscan.report/1",
-                "tool": _members(report, "version", "pack", "rules_sha"),
-                "input": {
-                    "sources": [_source(source) for source in report.sources],
-                    "unreadable": [item._asdict() for item in report.unreadable],
-                },
-                "facts": [{**fact._asdict(), "time": iso(fact.time)} for fact in report.facts],
-                "limits": report.limits,
-                "rates": _rates(report.rates) if report.rates else None,
-                "deploys": [_deploy(deploy) for deploy in report.deploys],
-                "unexplained": [_unexplained(item) for item in report.unexplained],
-                "incidents": [_incident(incident) for incident in report.incidents],
-            }
-        )
-    )
+    document = {
+        "schema": "logscan.report/1",
+        "tool": {"name": "logscan", **_members(report, "version", "pack", "rules_sha")},
+        "input": {
+            "sources": [_source(source) for source in report.sources],
+            "unreadable": [item._asdict() for item in report.unreadable],
+        },
+        "facts": [{**fact._asdict(), "time": iso(fact.time)} for fact in report.facts],
+        "limits": report.limits,
+        "rates": _rates(report.rates) if report.rates else None,
+        "deploys": [_deploy(deploy) for deploy in report.deploys],
+        "unexplained": [_unexplained(item) for item in report.unexplained],
+        "incidents": [_incident(incident) for incident in report.incidents],
+    }
+    return {name: _clean(member) for name, member in document.items()}
 
 
 def iso(time: float | None) -> str | None:
@@ -45,18 +45,20 @@ def iso(time: float | None) -> str | None:
 def _incident(incident: model.Incident) -> dict[str, Any]:
     found = remedy(incident)
     cause = found.cause if found else None
-    names = ("id", "fingerprint", "title", "severity", "service", "platform", "clock", "decided_by")
+    names = ("id", "fingerprint", "title", "severity", "service", "platform", "clock")
     return {
-        **_members(incident, *names, "context"),
+        **_members(incident, *names),
         "started_at": iso(incident.first),
         "ended_at": None if incident.ongoing else iso(incident.last),
         "last_seen": iso(incident.last),
         "cause": _cause(incident.cause) if incident.cause else None,
         "hypotheses": [_cause(item) for item in incident.hypotheses],
         "contributing": [_cause(item) for item in incident.contributing],
+        "decided_by": incident.decided_by,
         "chain": [link._asdict() for link in incident.chain],
         "findings": [_finding(finding) for finding in incident.findings],
         "affected": dataclasses.asdict(incident.affected),
+        "context": incident.context,
         "fix": _fix(cause.fix, bool(found and found.provisional)) if cause and cause.fix else None,
         "prevent": cause.prevent if cause else "",
         "verify": dataclasses.asdict(cause.verify) if cause and cause.verify else None,
@@ -66,11 +68,12 @@ def _incident(incident: model.Incident) -> dict[str, Any]:
 
 def _cause(cause: model.Cause) -> dict[str, Any]:
     return {
-        **_members(cause, "id", "title", "confidence", "score", "explain", "decided_by"),
+        **_members(cause, "id", "title", "confidence", "score"),
         "evidence": {
             "for": [_reason(reason) for reason in cause.reasons_for],
             "against": [_reason(reason) for reason in cause.reasons_against],
         },
+        **_members(cause, "explain", "decided_by"),
     }
 
 
@@ -82,12 +85,13 @@ def _reason(reason: model.Reason) -> dict[str, Any]:
 
 
 def _finding(finding: model.Finding) -> dict[str, Any]:
-    names = ("id", "title", "severity", "service", "count", "clock", "pending", "explain", "note")
     return {
-        **_members(finding, *names),
+        **_members(finding, "id", "title", "severity", "service"),
         "group": dict(finding.group),
+        "count": finding.count,
         "first_seen": iso(finding.first),
         "last_seen": iso(finding.last),
+        **_members(finding, "clock", "pending", "explain", "note"),
         "evidence": [_evidence(shown) for shown in finding.evidence],
     }
 
@@ -106,9 +110,10 @@ def _fix(fix: model.Fix, provisional: bool) -> dict[str, Any]:
 
 def _source(source: model.SourceSummary) -> dict[str, Any]:
     return {
-        **_members(source, "name", "format", "lines", "bytes", "clock", "problems"),
+        **_members(source, "name", "format", "lines", "bytes"),
         "first_time": iso(source.first),
         "last_time": iso(source.last),
+        **_members(source, "clock", "problems"),
     }
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from logscan.patterns import pattern
 from logscan.render._escape import visible, visible_lines
 
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"""[("']{0,2}(?:[^\W_]+(?:[-'/.,%=+][^\W_]+)*|\d\d:\d\d(?::\d\d)?)%?[)"']{0,2}[.,;:!?]{0,2}[)"']?[.,;]?"""
     r"|[.,;:!?)]{1,3}"
 )
 _SIGNS = ("-", "=", "+", "->", "/")
-_LINKED = re.compile(r"(?i)(?:.*www\.|.*gh-\d|[0-9a-f]{7,64}\W*$)")
-_NUMBERED = re.compile(r"\d+[.)]$")
+_LINKED = pattern(r"(?i)(?:.*www\.|.*gh-\d|[0-9a-f]{7,64}\W*$)")
+_NUMBERED = pattern(r"\d+[.)]$")
 _LONGEST = 60
 """Lines of one record that a fenced block shows."""
 
