@@ -61,7 +61,12 @@ def factors(pattern: str) -> Choice | None:
     Raises re.error where the pattern is none.
     """
     tree = parser.parse(pattern, re.ASCII)
-    return _best(_Walk().over(tree, bool(tree.state.flags & re.IGNORECASE)))
+    return literals_of(tree, bool(tree.state.flags & re.IGNORECASE))
+
+
+def literals_of(tree: Any, caseless: bool) -> Choice | None:
+    """The same as `factors`, of a part of a parse tree."""
+    return _best(_Walk().over(tree, caseless))
 
 
 def price(choice: Choice) -> float:
@@ -72,7 +77,12 @@ def price(choice: Choice) -> float:
 
 def is_dear(choice: Choice) -> bool:
     """Whether so much holds one of the factors that they are not worth scanning for everywhere."""
-    return any(factor.literal is None or len(factor.literal.strip()) < RARE for factor in choice)
+    return any(map(is_common, choice))
+
+
+def is_common(factor: Factor) -> bool:
+    """Whether much of any log holds it: a short word, or the form of a number."""
+    return factor.literal is None or len(factor.literal.strip()) < RARE
 
 
 def cheapest(choices: Iterable[Choice | None]) -> Choice | None:
@@ -97,10 +107,10 @@ def _best(choices: Iterable[Choice]) -> Choice | None:
 class _Walk:
     """A walk through a parse tree that gathers runs of literals and the choices of branches."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: str = "", caseless: bool = False) -> None:
         self.choices: list[Choice] = []
-        self.run = ""
-        self.run_caseless = False
+        self.run = run
+        self.run_caseless = caseless
 
     def over(self, tree: Any, caseless: bool) -> list[Choice]:
         """All choices that `tree` demands."""
@@ -120,8 +130,11 @@ class _Walk:
         elif operator == "ATOMIC_GROUP":
             self._sequence(argument, caseless)
         elif operator == "BRANCH":
+            branches = [
+                _best(_Walk(self.run, self.run_caseless).over(branch, caseless))
+                for branch in argument[1]
+            ]
             self._flush()
-            branches = [_best(_Walk().over(branch, caseless)) for branch in argument[1]]
             self._add(together(branches))
         elif operator in REPEATS:
             self._repeat(argument, caseless)

@@ -18,14 +18,26 @@ Role = Literal["root", "consequence", "context"]
 SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high", "critical")
 
 
+COUNT_STEP = 16 * 1024
+
+
+class Ahead(NamedTuple):
+    """What was found in the bytes of a block before it is taken in."""
+
+    places: Sequence[tuple[int, int]]
+    """Where factors end, and their numbers, as the scan for this source gives them."""
+    lines: Sequence[int]
+    """How many newlines stand before each multiple of COUNT_STEP, and in the whole (last)."""
+
+
 class Block(NamedTuple):
     """A piece of a source: UTF-8 text, cut after a newline (or at 8 MiB where a line is longer)."""
 
     data: bytes
-    line: int
-    """1-based number of the first line of `data` in its source."""
     numbers: Sequence[int] | None = None
     """The original number of each line where the source was turned round, else None."""
+    ahead: Ahead | None = None
+    """What another process has found in it already."""
 
 
 Kind = Literal["head", "indented", "traceback", "exception", "chain", "detail", "blank", "plain"]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from logscan import __version__, parsers, rulebook, sources
 from logscan.detect import facts as facts_of
@@ -21,19 +22,24 @@ from logscan.detect.intake import Bounds, Intake
 from logscan.detect.scans import Scans
 from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
-from logscan.model import Incident, Report, SourceSummary, Unreadable
+from logscan.model import Block, Incident, Report, SourceSummary, Unreadable
 from logscan.parsers import settings
 from logscan.report import build
 from logscan.report.news import News
 from logscan.report.spans import Span
 from logscan.rulebook import Rulebook
-from logscan.sources.arriving import arriving
+from logscan.sources.arriving import Arrivals
+
+if TYPE_CHECKING:
+    from logscan.ahead import Jobs
 
 DEMO = "render-smtp-cors"
 IDLE_SECONDS = 0.1
 """After so long without a line, a record is taken as whole."""
 PAUSES = 10
 """While much comes in, incidents are computed anew at most for a tenth of the time."""
+UNDECIDED_SECONDS = 1.0
+"""How often is asked whether what should have come by now stayed away: quiet lines decide that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ class Options:
     context: tuple[str, ...] = ()
     strict: bool = False
     fast: bool = True
+    jobs: int = 1
+    """In how many processes large files are scanned; 0 for one on each core. Beside other threads
+    it is one."""
 
 
 class Progress(NamedTuple):
@@ -65,8 +74,12 @@ class Progress(NamedTuple):
 def load_rules(options: Options) -> Rulebook:
     """The built-in pack with what the options add and take away."""
     folders = [Path(folder) for folder in options.rules]
+    as_built = not folders and not options.disable
     return rulebook.compile_rules(
-        rulebook.load(folders, options.disable), parsers.byte_factors, rulebook.known_factors()
+        rulebook.load(folders, options.disable),
+        parsers.byte_factors,
+        rulebook.known_factors(),
+        rulebook.known_sha() if as_built else "",
     )
 
 
@@ -89,6 +102,8 @@ class Scan:
         self.scans = Scans(rules, fast=options.fast)
         self.intakes: list[tuple[Intake, sources.Source]] = []
         self.unreadable: list[Unreadable] = []
+        self.jobs: Jobs | None = None
+        """How several processes share the work, if not as usual."""
         self.context, self._remarks = settings.read(options.context)
 
     def open(self, source: sources.Source, head: bytes) -> Intake:
@@ -113,11 +128,20 @@ class Scan:
     def read(self, source: sources.Source, progress: Callable[[Progress], None] | None) -> None:
         """Take a whole source in."""
         intake = self.open(source, source.head())
-        for block in source.blocks():
-            intake.feed(block)
-            if progress is not None:
-                progress(Progress(source.read, source.size, source.name, self._count))
+        with closing(self._blocks(source, intake)) as blocks:
+            for block in blocks:
+                intake.feed(block)
+                if progress is not None:
+                    progress(Progress(source.read, source.size, source.name, self._count))
         intake.flush()
+
+    def _blocks(self, source: sources.Source, intake: Intake) -> Generator[Block, None, None]:
+        if self.options.jobs == 1 or intake.form.prose:  # prose is not scanned as it stands
+            return source.blocks()
+        from logscan.ahead import Jobs  # only who asks for it pays for it
+
+        jobs = self.jobs or Jobs(self.options.jobs)
+        return jobs.blocks(source, intake.scan.prefilter)
 
     def _count(self) -> int:
         return len(self.incidents())
@@ -128,6 +152,8 @@ class Scan:
 
     def diagnosis(self) -> Diagnosis:
         """What incidents are told from, as far as the sources were read."""
+        for intake, _ in self.intakes:
+            intake.settle()
         ends = {intake.number: intake.end() for intake, _ in self.intakes}
         tally = self.span.cut(self.tally, [end.time for end in ends.values()])
         known = (
@@ -166,13 +192,13 @@ class Scan:
                     self.options.service or "",
                     sum(intake.others for intake, _ in self.intakes),
                     sum(intake.framer.clipped for intake, _ in self.intakes),
-                    sum(intake.late for intake, _ in self.intakes),
+                    sum(intake.dating.late for intake, _ in self.intakes),
                 ),
                 *self._remarks,
             ),
             deploys=tuple(diagnosis.deploys),
             unexplained=build.unexplained(tally),
-            rates=build.rates(tally.seconds),
+            rates=build.rates(tally.paces),
         )
 
 
@@ -220,20 +246,24 @@ def watch(
     source = next(iter(sources.discover(["-"], stdin=stream, live=True)))
     if isinstance(source, Unreadable):
         return False
-    news, intake, dirty, due = News(), None, False, 0.0
-    for block in arriving(source, IDLE_SECONDS):
-        now = clock()
+    lines, news, intake = Arrivals(source), News(), None
+    wait, due, dirty, undecided = None, 0.0, False, False
+    while not lines.ended:
+        block = lines.take(wait)
         if block is not None:
             intake = intake or going.open(source, source.head() or block.data)
-            intake.arrival = now
+            intake.dating.arrival = clock()
             dirty |= intake.feed(block)
         elif intake is not None:
             dirty |= intake.flush()
-        if dirty and (block is None or now >= due):
-            yield from news.of(going.incidents())
-            dirty, due = False, clock() + PAUSES * (clock() - now)
+        now = time.monotonic()
+        if now >= due and (dirty or (undecided and now >= due + UNDECIDED_SECONDS)):
+            found = going.incidents()
+            due = now + PAUSES * (time.monotonic() - now)
+            dirty, undecided = False, any(f.pending for i in found for f in i.findings)
+            yield from news.of(found)
+        wait = IDLE_SECONDS if block is not None else max(due - now, 0.0) if dirty else None
     if intake is not None:
-        intake.flush()
         yield from news.of(going.incidents())
     return intake is not None
 

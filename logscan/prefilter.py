@@ -12,8 +12,9 @@ from typing import Any
 
 from logscan.factors import Factor
 
-SMALL = 32 * 1024
-"""Below so many bytes compiling costs more than searching literal by literal."""
+SMALL, LEAST = 256 * 1024, 1400
+"""Below so many bytes in all (each piece counting for some at least) compiling costs more than
+searching literal by literal."""
 
 Found = tuple[int, int]
 """Offset of the last byte of a factor, and the factor's number."""
@@ -26,25 +27,33 @@ class Prefilter:
         self.factors = tuple(factors)
         self._plain: list[Finder] | None = None
         self._database: Any = None
+        self._searched = 0
         self.fast = fast and _available()
 
-    def scan(self, data: bytes) -> list[Found]:
-        """Every place where a factor ends in `data`, in order.
+    def scan(self, data: bytes, shift: int = 0) -> list[Found]:
+        """Every place where a factor ends in `data`, in order, `shift` added to each offset.
 
         A factor that stands in a line is found at least once in that line.
         """
-        if not self.fast or (self._database is None and len(data) < SMALL):
-            return self._search(data)
-        if self._database is None:
-            self._database = _compile(self.factors)
+        if not self.fast or not self._is_compiled(len(data)):
+            return [(offset + shift, number) for offset, number in self._search(data)]
         found: list[Found] = []
         append = found.append
+        before = shift - 1
 
         def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            append((end - 1, number))
+            append((end + before, number))
 
         self._database.scan(data, match_event_handler=on_match)
         return found
+
+    def _is_compiled(self, more: int) -> bool:
+        """Compiles the factors once so much is scanned that it is worth the time."""
+        if self._database is None:
+            self._searched += max(more, LEAST)
+            if self._searched >= SMALL:
+                self._database = _compile(self.factors)
+        return self._database is not None
 
     def _search(self, data: bytes) -> list[Found]:
         if self._plain is None:

@@ -62,12 +62,20 @@ class Correlator:
         return found
 
     def _called_off(self, hit: Hit, rules: Sequence[CallOff]) -> bool:
-        return any(
+        return any(self._hides(rule.matcher, hit) for rule in rules) or any(
             at(rule.moment, hit, other, rule.within) and agree(hit, other, rule.same) is not False
             for rule in rules
             for other in self.index(rule.matcher).around(hit, rule.within)
             if other.order != hit.order or rule.moment == "around"
         )
+
+    def _hides(self, matcher: str, hit: Hit) -> bool:
+        """Whether hits of a matcher beside this one may have been counted only.
+
+        It is taken then that they are there: what calls off is common in that stretch.
+        """
+        series = self.tally.series.get(matcher)
+        return series is not None and series.hides(hit.time)
 
     def index(self, matcher: str) -> Index:
         """The hits of a matcher by time and place."""
@@ -77,14 +85,15 @@ class Correlator:
         return self._indexes[matcher]
 
     def _of(self, rule: SignatureRule, hits: list[Hit], series: Series) -> Iterator[Finding]:
+        more = series.dropped if len(hits) == len(series.hits) else 0
         groups: dict[object, list[Hit]] = {}
         for hit in hits:
             groups.setdefault((hit.event.service, key(hit, rule.group_by)), []).append(hit)
         for group in groups.values():
-            for episode in _episodes(group):
+            for episode in _episodes(group, series):
                 for chosen, pending in self._meets(rule.when, episode):
                     alone = len(groups) == 1 and len(episode) == len(group) == len(hits)
-                    extra = series.dropped if alone and chosen is episode else 0
+                    extra = more if alone and len(chosen) == len(episode) else 0
                     yield self._finding(rule, chosen, pending, extra)
 
     def _meets(self, when: When, hits: list[Hit]) -> Iterator[tuple[list[Hit], bool]]:
@@ -118,6 +127,8 @@ class Correlator:
         whole = self.index(when.whole)
         for burst in bursts(hits, 1, when.within, ""):
             middle = burst[len(burst) // 2]
+            if self._hides(when.whole, middle):
+                continue
             number = len(whole.around(middle, when.within))
             near = [hit for hit in burst if at("around", middle, hit, when.within)]
             if number >= when.least and len(near) >= when.share * number:
@@ -127,6 +138,8 @@ class Correlator:
         """Whether each of `then` comes after the hit, in order."""
         previous = hit
         for matcher in when.then:
+            if self._hides(matcher, hit):
+                continue
             after = [
                 other
                 for other in self.index(matcher).around(hit, when.within)
@@ -177,7 +190,7 @@ class Correlator:
             reach = second.time - first.time
         else:
             reach = float(second.order[1] - first.order[1])
-        return any(
+        return self._hides(matcher, first) or any(
             follows(first, other, reach) and follows(other, second, reach)
             for other in self.index(matcher).around(first, reach)
             if other.order not in (first.order, second.order)
@@ -211,12 +224,13 @@ def _clock(hits: Sequence[Hit]) -> Clock:
     return next((clock for clock in order if clock in clocks), "undated")
 
 
-def _episodes(hits: list[Hit]) -> Iterator[list[Hit]]:
-    """Split where nothing happened for the quiet time."""
+def _episodes(hits: list[Hit], series: Series) -> Iterator[list[Hit]]:
+    """Split where nothing happened for the quiet time; what was counted only did happen."""
     episode: list[Hit] = []
     for hit in hits:
         last = episode[-1] if episode else None
-        if last and (hit.time or 0.0) - (last.time or hit.time or 0.0) > QUIET:
+        quiet = last and (hit.time or 0.0) - (last.time or hit.time or 0.0) > QUIET
+        if last and quiet and not (series.hides(last.time) and series.hides(hit.time)):
             yield episode
             episode = []
         episode.append(hit)

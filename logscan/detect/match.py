@@ -1,58 +1,121 @@
-"""Which matchers does one event set off? Remembers nothing."""
+"""Which matchers does one event set off? Remembers nothing but verdicts that would be the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from logscan.model import Event, Hit
+from logscan.model import Event
+from logscan.rulebook import UNEXPLAINED
 from logscan.rulebook.conditions import Blown, Captured
-from logscan.rulebook.rules import Matcher, Rulebook, SignatureRule, Table
+from logscan.rulebook.rules import Called, Calls, Rulebook, SignatureRule
 
 LONGEST_KNOWN = 1000
 MOST_KNOWN = 10_000
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
+EXPLAINS = re.compile(r"(?:signature|harmless)/[^/]+|signature/[^/]+/(?:then/\d+|enough)")
+"""The matchers whose lines are explained; what calls a signature off explains nothing."""
+
+Held = tuple[str, Captured]
+"""The id of a matcher that holds, with what it captured."""
 
 
-class Matched(NamedTuple):
-    """The hits of one event, and how many patterns blew the fuse on it."""
+class Verdict(NamedTuple):
+    """Which of some calls hold, and how many of their patterns blew the fuse."""
 
-    hits: tuple[Hit, ...]
+    held: tuple[Held, ...]
     blown: int
 
 
-class Memory:
-    """Remembers what was captured in messages: a storm says the same again and again."""
+class Meaning(NamedTuple):
+    """What a set of matchers that hold together means for what is remembered."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, int | None, frozenset[int]], Verdicts] = {}
+    dropped: frozenset[str]
+    """Those that do not count beside the others."""
+    signatures: tuple[str, ...]
+    """The ids of the signatures that were matched."""
+    facts: tuple[str, ...]
+    """The ids of the facts that were told."""
+    explained: bool
+    """Whether a signature or a harmless line explains the event."""
+    unexplained: bool
+    """Whether it is an error line that asks for an explanation."""
 
-    def verdicts(self, event: Event, matchers: Iterable[Matcher]) -> Verdicts:
-        """What the matchers that look at the message alone say of this event."""
-        message = event.message
-        if len(message) > LONGEST_KNOWN:
-            return _verdicts(event, matchers)
-        key = message, event.severity, event.record.factors
-        found = self._known.get(key)
+
+class Outcome(NamedTuple):
+    """Everything that holds of an event."""
+
+    held: tuple[Held, ...]
+    meaning: Meaning
+    blown: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The matchers that hold."""
+        return tuple([id_ for id_, _ in self.held])
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether it is an error line that nothing explains."""
+        return self.meaning.unexplained and not self.meaning.explained
+
+
+class Matching:
+    """Tries the matchers of a rulebook on events.
+
+    A storm says the same again and again, so a verdict is remembered for what the tests look at.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._meanings: dict[tuple[str, ...], Meaning] = {}
+
+    def outcome(self, event: Event, calls: Called) -> Outcome:
+        """Everything among the calls that holds of the event."""
+        held: tuple[Held, ...] = ()
+        blown = 0
+        for each in calls:
+            verdict = self._verdict(event, each)
+            held += verdict.held
+            blown += verdict.blown
+        ids = tuple([id_ for id_, _ in held])
+        meaning = self._meanings.get(ids)
+        if meaning is None:
+            meaning = self._meanings[ids] = _meaning(ids, self.rulebook)
+        if meaning.dropped:
+            held = tuple([each for each in held if each[0] not in meaning.dropped])
+        return Outcome(held, meaning, blown)
+
+    def _verdict(self, event: Event, calls: Calls) -> Verdict:
+        key = _looked_at(event, calls)
+        if key is None:
+            return _tried(event, calls)
+        found = self._verdicts.get(key)
         if found is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            found = self._known[key] = _verdicts(event, matchers)
+            if len(self._verdicts) >= MOST_KNOWN:
+                self._verdicts.clear()
+            found = self._verdicts[key] = _tried(event, calls)
         return found
 
 
-class Verdicts(NamedTuple):
-    """Which matchers hold, with what they captured, and how many blew the fuse."""
+def _looked_at(event: Event, calls: Calls) -> tuple[object, ...] | None:
+    """All that the calls look at, as a key; None where it is too long to be remembered."""
+    text = event.record.text if calls.raw else event.message if calls.message else ""
+    if len(text) > LONGEST_KNOWN:
+        return None
+    attributes = event.attributes
+    message = event.message if calls.raw else ""
+    values = [attributes.get(name) for name in calls.attributes]
+    return (calls, text, message, event.severity, *values)
 
-    held: tuple[tuple[str, Captured], ...]
-    blown: int
 
-
-def _verdicts(event: Event, matchers: Iterable[Matcher]) -> Verdicts:
-    held: list[tuple[str, Captured]] = []
+def _tried(event: Event, calls: Calls) -> Verdict:
+    held: list[Held] = []
     blown = 0
-    for matcher in matchers:
+    for matcher in calls.matchers:
         try:
             captured = matcher.test(event)
         except Blown:
@@ -60,62 +123,46 @@ def _verdicts(event: Event, matchers: Iterable[Matcher]) -> Verdicts:
             continue
         if captured is not None:
             held.append((matcher.id, captured))
-    return Verdicts(tuple(held), blown)
+    return Verdict(tuple(held), blown) if held or blown else NOTHING
 
 
-def match(event: Event, source: int, rulebook: Rulebook, table: Table, memory: Memory) -> Matched:
-    """Try every matcher that one of the event's factors calls by the table."""
-    on_message, others = table.called(event.record.factors)
-    found = _hits(event, source, memory.verdicts(event, on_message), _verdicts(event, others))
-    return Matched(tuple(_without_remainders(list(found.hits), rulebook)), found.blown)
+NOTHING = Verdict((), 0)
 
 
-def match_around(event: Event, source: int, rulebook: Rulebook) -> Matched:
-    """Try every matcher that is looked for only around the hits of signatures."""
-    text = event.record.text
-    lowered = text.lower()
-    likely = [matcher for matcher in rulebook.around if _may_hold(matcher, text, lowered)]
-    return _hits(event, source, _verdicts(event, likely))
+def _meaning(ids: Sequence[str], rulebook: Rulebook) -> Meaning:
+    dropped = frozenset(_remainders(ids, rulebook))
+    counted = [id_ for id_ in ids if id_ not in dropped]
+    return Meaning(
+        dropped | ({UNEXPLAINED} & set(ids)),
+        tuple(
+            id_.removeprefix(SIGNATURE)
+            for id_ in counted
+            if id_.startswith(SIGNATURE) and id_.count("/") == 1
+        ),
+        tuple(id_.removeprefix(FACT) for id_ in counted if id_.startswith(FACT)),
+        any(map(EXPLAINS.fullmatch, counted)),
+        UNEXPLAINED in ids,
+    )
 
 
-def _may_hold(matcher: Matcher, text: str, lowered: str) -> bool:
-    if not matcher.needles:
-        return True
-    for needle, caseless in matcher.needles:  # noqa: SIM110  (a generator is twice as slow here)
-        if needle in (lowered if caseless else text):
-            return True
-    return False
-
-
-def _hits(event: Event, source: int, *verdicts: Verdicts) -> Matched:
-    order = (source, event.record.line)
-    plain = dict(event.attributes)
-    hits = [
-        Hit(id_, event.time, order, {**plain, **captured} if captured else plain, event)
-        for found in verdicts
-        for id_, captured in found.held
-    ]
-    return Matched(tuple(hits), sum(found.blown for found in verdicts))
-
-
-def _without_remainders(hits: list[Hit], rulebook: Rulebook) -> list[Hit]:
-    """Drop the hits of signatures that are only for what no other one explains.
+def _remainders(ids: Sequence[str], rulebook: Rulebook) -> Iterator[str]:
+    """The signatures among some that are only for what no other one explains.
 
     A signature that is declared to be the consequence of such a one does not explain it.
     """
-    rules = [rulebook.signatures.get(hit.matcher.removeprefix(SIGNATURE)) for hit in hits]
+    rules = {id_: rulebook.signatures.get(id_.removeprefix(SIGNATURE)) for id_ in ids}
     explaining = [
         rule
-        for rule in rules
+        for rule in rules.values()
         if rule is not None and not rule.remainder and rule.when.kind in EXPLAINING
     ]
-    return [
-        hit
-        for hit, rule in zip(hits, rules, strict=True)
-        if rule is None
-        or not rule.remainder
-        or all(rule.id in edge_causes(other) for other in explaining)
-    ]
+    for id_, rule in rules.items():
+        if (
+            rule is not None
+            and rule.remainder
+            and not all(rule.id in edge_causes(other) for other in explaining)
+        ):
+            yield id_
 
 
 def edge_causes(rule: SignatureRule) -> set[str]:

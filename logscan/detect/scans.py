@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from logscan.detect.match import Matching
 from logscan.model import Event, Peeled, Record
 from logscan.prefilter import Prefilter
 from logscan.rulebook.rules import Rulebook, Table
@@ -29,6 +30,7 @@ class Format(Protocol):
     def peel(self, entry: str) -> Peeled: ...
     def event(self, record: Record, parts: tuple[Peeled, ...]) -> Event: ...
     def negative(self, line: str) -> bool: ...
+    def clocks(self) -> tuple[Callable[[str], float | None], ...]: ...
 
 
 class TableScan(NamedTuple):
@@ -51,6 +53,10 @@ class Scans:
         self.rulebook = rulebook
         self._wanted = fast
         self._made: dict[frozenset[str], TableScan] = {}
+        self.matching = Matching(rulebook)
+        """Shared by all sources, so that each may profit from what was tried in another."""
+        self.nearby = Prefilter(rulebook.nearby.table.factors, fast=fast)
+        """The scan around the hits of signatures."""
 
     @property
     def fast(self) -> bool:
@@ -86,8 +92,9 @@ def ways_of_durations(form: Format, shape: str, head: bytes, ways: Sequence[str]
         event = form.event(Record("", 0, (text,)), (part,)) if part.kind == "head" else None
         if event is None or "duration" not in event.attributes:
             continue
-        found = [way for way, pattern in named if pattern.search(text)]
-        yield from found or [way for way, pattern in compiled if pattern.search(text)]
+        line = f"\n{text}\n"
+        found = [way for way, pattern in named if pattern.search(line)]
+        yield from found or [way for way, pattern in compiled if pattern.search(line)]
 
 
 def entries(shape: str, data: bytes) -> list[str]:

@@ -88,15 +88,17 @@ def once(hits: Sequence[Hit], names: Sequence[str], within: float) -> list[Hit]:
 
 def bursts(hits: Sequence[Hit], least: int, within: float, distinct: str) -> Iterator[list[Hit]]:
     """The stretches in which at least `least` hits (or distinct values) fall into a window."""
-    start, chosen = 0, [False] * len(hits)
+    start, marked, chosen = 0, 0, [False] * len(hits)
     for end, hit in enumerate(hits):
         while start < end and not near(hits[start], hit, within):
             start += 1
-        window = hits[start : end + 1]
-        number = len({str(h.values.get(distinct)) for h in window}) if distinct else len(window)
+        number = end + 1 - start
+        if distinct and number >= least:
+            number = len({str(h.values.get(distinct)) for h in hits[start : end + 1]})
         if number >= least:
-            for index in range(start, end + 1):
+            for index in range(max(start, marked), end + 1):
                 chosen[index] = True
+            marked = end + 1
     stretch: list[Hit] = []
     for hit, taken in zip(hits, chosen, strict=True):
         if taken:

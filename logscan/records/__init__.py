@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from logscan.records.cutters import Cutter, cutter
+from logscan.records.cutters import LINES, Cutter, cutter
 from logscan.records.framing import Framed, Framer
+from logscan.records.view import View
 
-__all__ = ["Cutter", "Framed", "Framer", "cutter"]
+__all__ = ["LINES", "Cutter", "Framed", "Framer", "View", "cutter"]

@@ -3,36 +3,39 @@
 Only the neighbourhood of a factor is looked at. A record is an entry with its continuations; a
 traceback belongs to the error line above it, also where the platform stamped every line by
 itself. The framer owns what is unfinished at a block's end, so that it does not matter how the
-bytes were cut.
+bytes were cut, and it counts the lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from logscan.model import Block, Peeled, Record
+from logscan.model import Ahead, Block, Peeled, Record
 from logscan.prefilter import Found, Prefilter
 from logscan.records.cutters import Cutter
-from logscan.records.grammar import LOOK_AHEAD, Growth, belongs_above
+from logscan.records.growing import CONTEXT, MOST_BYTES, MOST_ENTRIES, REACH_BACK, around
 from logscan.records.view import Peel, Span, View
+from logscan.sources.newlines import newlines
 
-MOST_ENTRIES = 500
-MOST_BYTES = 1024 * 1024
-REACH_BACK = 48 * 1024
-"""So far above a factor a record may begin."""
 STAMP_REACH = 16 * 1024
 STAMP_ENTRIES = 40
 WINDOW = 12 * 1024
 """So far around a record that matters the second look goes at most."""
 MEMORY = REACH_BACK + STAMP_REACH + WINDOW
 """So many bytes before a block are kept at least."""
-CONTEXT = 2
+MOST_KEPT = 16 * 1024 * 1024
 SEAM = 64
 """More than the longest factor: what a cut inside a line may hide."""
 
 
 Neighbours = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+Skim = Callable[[View, Sequence[Found], int, int, Container[int]], tuple[int, int]]
+"""Is given the buffer, the places of factors, the number of the first one that was not taken, up to
+where the buffer is done, and the closed factors; gives the new number and end."""
 
 
 class Framed(NamedTuple):
@@ -43,7 +46,8 @@ class Framed(NamedTuple):
     stamped: Peeled | None
     """The nearest entry above that has a time, where the record itself has none."""
     around: bool = False
-    """Whether it was found by the second look, around a record that mattered."""
+    """Whether it was found by the second look, around a record that mattered; its factors are
+    those of that look then."""
     neighbours: Callable[[], Neighbours] = lambda: ((), ())
     """The entries before and after it; to be asked for before the next record is taken."""
 
@@ -60,42 +64,62 @@ class Framer:
     """Turns the blocks of one source into its relevant records.
 
     The consumer may call `look_around` when it is given a record: then all records near it
-    follow, marked `around`.
+    follow, marked `around`, with what `nearby` finds in them as their factors.
     """
 
-    def __init__(self, source: str, cut: Cutter, peel: Peel, prefilter: Prefilter) -> None:
+    def __init__(
+        self,
+        source: str,
+        cut: Cutter,
+        peel: Peel,
+        prefilter: Prefilter,
+        nearby: Prefilter | None = None,
+    ) -> None:
         self.source = source
         self.cut = cut
         self.peel = peel
         self.prefilter = prefilter
+        self.nearby = nearby
+        self.skim: Skim | None = None
+        """Takes what needs no record."""
         self.clipped = 0
         self.closed: set[int] = set()
         """Factors that no longer matter: what they tell was told often enough."""
         self._memory = b""
         self._line = 1
+        """The number of the line with which the memory begins."""
         self._numbers: Sequence[int] | None = None
         self._pending: list[Found] = []
+        self._rest: list[Found] = []
         self._done = 0
         self._wanted = 0
         self._windows: list[tuple[int, int]] = []
         self._looked = 0
 
+    @property
+    def lines(self) -> int:
+        """How many lines there were so far, in a source that was not turned round."""
+        begun = bool(self._memory) and not self._memory.endswith(b"\n")
+        return self._line - 1 + newlines(self._memory) + begun
+
     def feed(self, block: Block) -> Iterator[Framed]:
         """The records that are complete with this block."""
-        shift = len(self._memory)
-        found = [(offset + shift, number) for offset, number in self._scan(block.data)]
+        found = self._scan(block)
         busy = found or self._pending or self._windows
         if not busy and len(block.data) >= MEMORY:
             self._forget(block)
             return
-        if not self._memory:
-            self._line, self._numbers = block.line, block.numbers
-        elif block.numbers is not None:
+        if block.numbers is not None:
             self._numbers = [*(self._numbers or ()), *block.numbers]
-        yield from self._frame(self._memory + block.data, self._pending + found, final=False)
+        data = self._memory + block.data
+        yield from self._frame(data, self._pending + found, False, block.ahead)
 
     def flush(self) -> Iterator[Framed]:
         """The records that nothing more will continue, at the end or while a pipe is idle."""
+        if self._memory and not self._memory.endswith(b"\n"):
+            last = self.prefilter.scan(self._memory[-SEAM:] + b"\n")
+            end = len(self._memory) - 1
+            self._pending += [(end, n) for at, n in last if at == min(SEAM, end + 1)]
         if self._pending or self._windows:
             yield from self._frame(self._memory, self._pending, final=True)
 
@@ -103,25 +127,60 @@ class Framer:
         """Ask for the neighbours of the record that was given last, `reach` bytes to each side."""
         self._wanted = min(reach, WINDOW)
 
-    def _scan(self, data: bytes) -> list[Found]:
-        """Where factors stand, those that a cut inside a line went through included."""
-        found = self.prefilter.scan(data)
-        if self._memory and not self._memory.endswith(b"\n"):
-            seam = self._memory[-SEAM:]
-            across = self.prefilter.scan(seam + data[:SEAM])
-            found = [(at - len(seam), n) for at, n in across if 0 <= at - len(seam) < SEAM] + found
-        return found
+    def _scan(self, block: Block) -> list[Found]:
+        """Where factors stand in the buffer, those that a cut inside a line went through included.
 
-    def _frame(self, data: bytes, places: list[Found], final: bool) -> Iterator[Framed]:
+        The bytes before the block are part of what the forms of numbers and levels look at.
+        """
+        data, shift = block.data, len(self._memory)
+        if block.ahead is None:
+            found = self.prefilter.scan(data, shift)
+        else:
+            found = [(offset + shift, number) for offset, number in block.ahead.places]
+        seam = self._memory[-SEAM:] or b"\n"
+        across = self.prefilter.scan(seam + data[:SEAM], shift - len(seam))
+        first = [(at, n) for at, n in across if shift <= at < shift + SEAM]
+        return first + [place for place in found if place[0] >= shift + SEAM] if first else found
+
+    def _frame(
+        self, data: bytes, places: list[Found], final: bool, ahead: Ahead | None = None
+    ) -> Iterator[Framed]:
         view = View(data, self._line, self._numbers, self.cut, self.peel, final)
-        for cut in _cuts(view, places, self._done, self.closed):
+        if ahead is not None:
+            view.know(len(self._memory), ahead.lines)
+        for cut in self._relevant(view, places):
             yield self._framed(view, cut, around=False)
-            self._done = cut.end
             if self._wanted:
                 reach, self._wanted = self._wanted, 0
                 self._windows.append((cut.spans[0].start - reach, cut.end + reach))
-        yield from self._second_look(view)
-        self._keep(view, _unfinished(places, self._done, self.closed))
+        if self._windows:
+            yield from self._second_look(view)
+        self._keep(view, self._rest)
+
+    def _relevant(self, view: View, places: list[Found]) -> Iterator[Cut]:
+        """The records around the places; ends early where the buffer does not hold one whole."""
+        self._rest = []
+        at = 0
+        while at < len(places):
+            if self.skim is not None:
+                at, self._done = self.skim(view, places, at, self._done, self.closed)
+                if at >= len(places):
+                    break
+            offset, number = places[at]
+            if offset < self._done or number in self.closed:
+                at += 1
+                continue
+            spans = around(view, offset, self._done)
+            if spans is None:
+                self._rest = places[at:]
+                break
+            # What ends a line may be the last byte of a factor.
+            end = max(spans[-1].end, offset) + 1
+            first = at
+            while at < len(places) and places[at][0] < end:
+                at += 1
+            self._done = end
+            yield Cut(spans, frozenset([number for _, number in places[first:at]]), spans[-1].end)
 
     def _second_look(self, view: View) -> Iterator[Framed]:
         """The records near those that mattered, as far as the buffer reaches."""
@@ -131,48 +190,40 @@ class Framer:
             stop = min(high, size)
             if start >= stop:
                 continue
-            places = _all_places(view, start, stop)
+            starts = _starts(view, start, stop)
             self._looked = start
-            for cut in _cuts(view, places, start, set()):
-                yield self._framed(view, cut, around=True)
+            for cut in _records(view, starts):
+                yield self._framed(view, self._with_nearby(view, cut), around=True)
                 self._looked = cut.end
-            left = [offset for offset, _ in places if offset >= self._looked]
-            self._looked = max(self._looked, left[0] if left else stop)
+            left = next((begin for begin in starts if begin >= self._looked), stop)
+            self._looked = max(self._looked, left)
         self._windows = [
             (low, high) for low, high in self._windows if high > self._looked and not view.final
         ]
 
+    def _with_nearby(self, view: View, cut: Cut) -> Cut:
+        """The record with the factors of the second look."""
+        if self.nearby is None:
+            return cut
+        found = self.nearby.scan(view.data[cut.spans[0].start : cut.spans[-1].end])
+        return cut._replace(factors=frozenset(number for _, number in found))
+
     def _framed(self, view: View, cut: Cut, *, around: bool) -> Framed:
         spans = cut.spans
-        clipped = any(span.clipped for span in spans) or len(spans) >= MOST_ENTRIES
+        clipped = len(spans) >= MOST_ENTRIES or any(span.clipped for span in spans)
         self.clipped += clipped and not around
-        record = Record(
-            self.source,
-            view.line(spans[0].start),
-            tuple(span.text for span in spans),
-            cut.factors,
-            clipped,
-        )
-        parts = tuple(span.part for span in spans)
-        stamped = None if any(part.time is not None for part in parts) else _stamp(view, spans[0])
-        return Framed(
-            record,
-            parts,
-            stamped,
-            around,
-            lambda: (_before(view, spans[0]), _after(view, spans[-1])),
-        )
+        first = spans[0]
+        entries = tuple([span.text for span in spans])
+        parts = tuple([span.part for span in spans])
+        record = Record(self.source, view.line(first.start), entries, cut.factors, clipped)
+        dated = any(part.time is not None for part in parts)
+        stamped = None if dated else _stamp(view, first)
+        return Framed(record, parts, stamped, around, partial(_neighbours, view, first, spans[-1]))
 
     def _keep(self, view: View, rest: list[Found]) -> None:
         """Keep what the next block may continue, and forget the rest of the buffer."""
-        size = len(view.data)
-        start = self.cut.start(view.data, size - MEMORY) if size > MEMORY else 0
-        last = self.cut.start(view.data, max(size - 1, 0))
-        if size - last < MOST_BYTES:
-            start = min(start, last)
-        if rest:
-            start = min(start, self.cut.start(view.data, max(rest[0][0] - MEMORY, 0)))
-        lines = view.data.count(b"\n", 0, start)
+        start = self._start_of_memory(view.data, rest)
+        lines = view.index(start)
         self._numbers = self._numbers[lines:] if self._numbers is not None else None
         self._line += lines
         self._memory = view.data[start:]
@@ -181,112 +232,53 @@ class Framer:
         self._done = max(self._done - start, 0)
         self._looked = max(self._looked - start, 0)
 
+    def _start_of_memory(self, data: bytes, rest: list[Found]) -> int:
+        size = len(data)
+        start = self.cut.start(data, size - MEMORY) if size > MEMORY else 0
+        last = self.cut.start(data, max(size - 1, 0))
+        if size - last < MOST_BYTES:
+            start = min(start, last)
+        if rest:
+            start = min(start, self.cut.start(data, max(rest[0][0] - MEMORY, 0)))
+        # An entry without an end is not kept whole.
+        return start if size - start <= MOST_KEPT else size - MEMORY
+
     def _forget(self, block: Block) -> None:
         """Nothing in this block matters: keep its end only."""
-        self._line, self._numbers, self._done, self._looked = block.line, block.numbers, 0, 0
-        self._keep(View(block.data, block.line, block.numbers, self.cut, self.peel, False), [])
+        start = self._start_of_memory(block.data, [])
+        if block.ahead is not None:
+            lines = block.ahead.lines[-1] - newlines(block.data, start)
+        else:
+            lines = newlines(block.data, 0, start)
+        self._line += newlines(self._memory) + lines
+        self._numbers = block.numbers[lines:] if block.numbers is not None else None
+        self._memory = block.data[start:]
+        self._done = self._looked = 0
 
 
-def _unfinished(places: list[Found], done: int, closed: Container[int]) -> list[Found]:
-    """The first place whose record is not whole yet, and all behind it.
-
-    What is closed now may be opened by that record.
-    """
-    for at, (offset, number) in enumerate(places):
-        if offset >= done and number not in closed:
-            return places[at:]
-    return []
-
-
-def _all_places(view: View, start: int, stop: int) -> list[Found]:
+def _starts(view: View, start: int, stop: int) -> list[int]:
     """The beginning of each entry that begins in a part of the buffer."""
-    places: list[Found] = []
+    found: list[int] = []
     at = view.cut.start(view.data, start)
     while 0 <= at < stop:
         if at >= start:
-            places.append((at, -1))
+            found.append(at)
         end = view.cut.end(view.data, at)
         at = view.cut.next(view.data, end) if end >= 0 else -1
-    return places
+    return found
 
 
-def _cuts(view: View, places: list[Found], done: int, closed: Container[int]) -> Iterator[Cut]:
-    """The records around the places that lie behind `done`.
-
-    Ends early where the buffer does not hold the whole of a record.
-    """
-    at = 0
-    while at < len(places):
-        offset, number = places[at]
-        if offset < done or number in closed:
-            at += 1
+def _records(view: View, starts: list[int]) -> Iterator[Cut]:
+    """The records that begin at some places, as far as the buffer holds them whole."""
+    done = 0
+    for start in starts:
+        if start < done:
             continue
-        spans = _around(view, offset, done)
+        spans = around(view, start, start)
         if spans is None:
             return
-        done = max(spans[-1].end, offset + 1)
-        first = at
-        while at < len(places) and places[at][0] < done:
-            at += 1
-        yield Cut(spans, frozenset(number for _, number in places[first:at]), done)
-
-
-def _around(view: View, offset: int, done: int) -> list[Span] | None:
-    """The entries of the record around an offset, or None where the buffer ends too soon."""
-    span = view.at(offset)
-    if span is None:
-        return None
-    first = _top(view, span, max(done, offset - REACH_BACK))
-    return _down(view, first, offset)
-
-
-def _top(view: View, span: Span, floor: int) -> Span:
-    for _ in range(MOST_ENTRIES):
-        above = view.above(span)
-        if above is None or above.start < floor:
-            return span
-
-        def further(of: Span = above) -> Peeled | None:
-            beyond = view.above(of)
-            return beyond.part if beyond and beyond.start >= floor else None
-
-        if not belongs_above(span.part, above.part, further):
-            return span
-        span = above
-    return span
-
-
-def _down(view: View, first: Span, offset: int) -> list[Span] | None:
-    spans = [first]
-    growth = Growth(first.part)
-    below = view.below(first)
-    for span in below:
-
-        def ahead(of: Span = span) -> Iterator[Peeled]:
-            return (each.part for each in view.below(of))
-
-        forced = span.start <= offset
-        if not growth.takes(span.part, ahead) and not forced:
-            return spans if _settled(view, spans[-1]) else None
-        spans.append(span)
-        if len(spans) >= MOST_ENTRIES or span.end - first.start > MOST_BYTES:
-            if span.end > offset:
-                return spans
-            spans = [*spans[:1], *spans[2:]]
-    return spans if view.final else None
-
-
-def _settled(view: View, last: Span) -> bool:
-    """Whether as many entries follow as are needed to say what comes after."""
-    if view.final:
-        return True
-    end = last.end
-    for _ in range(CONTEXT + LOOK_AHEAD):
-        start = view.cut.next(view.data, end)
-        end = view.cut.end(view.data, start) if start >= 0 else -1
-        if end < 0:
-            return False
-    return True
+        done = max(spans[-1].end, start + 1)
+        yield Cut(spans, frozenset(), done)
 
 
 def _stamp(view: View, span: Span) -> Peeled | None:
@@ -299,6 +291,10 @@ def _stamp(view: View, span: Span) -> Peeled | None:
             return above.part
         span = above
     return None
+
+
+def _neighbours(view: View, first: Span, last: Span) -> Neighbours:
+    return _before(view, first), _after(view, last)
 
 
 def _before(view: View, span: Span) -> tuple[str, ...]:

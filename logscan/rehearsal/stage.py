@@ -68,10 +68,10 @@ class _EveryEntry(Prefilter):
     def __init__(self) -> None:
         super().__init__((), fast=False)
 
-    def scan(self, data: bytes) -> list[Found]:
+    def scan(self, data: bytes, shift: int = 0) -> list[Found]:
         """The last byte of each line that is not empty."""
         found: list[Found] = []
-        at = 0
+        at = shift
         for line in data.split(b"\n"):
             if line.strip():
                 found.append((at + len(line.rstrip()) - 1, 0))
@@ -84,7 +84,7 @@ def events(text: str) -> list[Event]:
     data = text.encode("utf-8", "replace")
     form = parsers.sniff(data[: sources.HEAD_SIZE])
     framer = Framer("", cutter(data[: sources.HEAD_SIZE]), form.peel, _EveryEntry())
-    framed = chain(framer.feed(Block(data, 1)), framer.flush())
+    framed = chain(framer.feed(Block(data)), framer.flush())
     return [form.event(each.record, each.parts) for each in framed]
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from logscan.detect.evidence import evidence
+from logscan.detect.pace import Pace, common_step
 from logscan.detect.tally import Tally
 from logscan.model import Event, Evidence, Hit, Rates, SourceSummary, Unexplained
 
 MOST_SHAPES = 20
 MOST_STEPS = 1440
-STEPS = (60, 300, 600, 3600, 21600, 86400, 604800)
 
 
 def unexplained(tally: Tally) -> tuple[Unexplained, ...]:
@@ -28,20 +27,20 @@ def _example(event: Event) -> Evidence:
     return evidence(Hit("", event.time, order, event.attributes, event), None)
 
 
-def rates(seconds: Mapping[str, Counter[int]]) -> Rates | None:
+def rates(paces: Mapping[str, Pace]) -> Rates | None:
     """Hits of each finding in equal steps, long enough for a bounded number of steps."""
-    times = [second for counter in seconds.values() for second in counter]
-    if not times:
+    if not paces:
         return None
-    first, last = min(times), max(times)
-    step = next((s for s in STEPS if (last - first) / s <= MOST_STEPS), STEPS[-1])
+    step = common_step(paces.values(), MOST_STEPS)
+    first = min(int(pace.first) for pace in paces.values())
+    last = max(int(pace.last) for pace in paces.values())
     start = first - first % step
     length = (last - start) // step + 1
     series = {}
-    for id_, counter in sorted(seconds.items()):
+    for id_, pace in sorted(paces.items()):
         row = [0] * length
-        for second, number in counter.items():
-            row[(second - start) // step] += number
+        for second, number in pace.bins.items():
+            row[min(max(second - start, 0) // step, length - 1)] += number
         series[id_] = tuple(row)
     return Rates(step, float(start), series)
 

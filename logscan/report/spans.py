@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from logscan.detect.tally import Series, Tally
+from logscan.detect.tally import Tally
 from logscan.errors import UsageError
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -48,13 +48,13 @@ class Span:
 def _between(tally: Tally, low: float, high: float) -> Tally:
     cut = Tally(blown=tally.blown, twice=tally.twice, more_shapes=tally.more_shapes)
     for matcher, series in tally.series.items():
-        kept = [hit for hit in series.hits if hit.time is None or low <= hit.time <= high]
-        if kept:
-            cut.series[matcher] = Series(len(kept), kept)
-    for id_, counter in tally.seconds.items():
-        inside = {second: n for second, n in counter.items() if low <= second <= high}
-        if inside:
-            cut.seconds[id_] = type(counter)(inside)
+        kept = series.within(low, high)
+        if kept.count:
+            cut.series[matcher] = kept
+    for id_, pace in tally.paces.items():
+        inside = pace.within(low, high)
+        if inside.bins:
+            cut.paces[id_] = inside
     for name, shape in tally.shapes.items():
         if shape.last is None or low <= shape.last <= high:
             cut.shapes[name] = shape

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from logscan.errors import Complaint, RuleError
-from logscan.factors import Choice, is_dear
+from logscan.factors import Choice, is_common, is_dear
 from logscan.rulebook import plain
 from logscan.rulebook.conditions import (
     NOT_KNOWN,
@@ -18,7 +16,7 @@ from logscan.rulebook.conditions import (
     compile_factors,
     compile_test,
 )
-from logscan.rulebook.load import Rule, RuleSet
+from logscan.rulebook.load import Rule, RuleSet, sha_of
 from logscan.rulebook.rules import (
     BASES,
     CallOff,
@@ -32,7 +30,7 @@ from logscan.rulebook.rules import (
     SignatureRule,
     When,
 )
-from logscan.rulebook.tables import needles, on_message, table
+from logscan.rulebook.tables import nearby, reads, table
 
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = ("match", "finding", "fact", "absent", "all")
 INFINITE = float("inf")
@@ -42,19 +40,22 @@ UNEXPLAINED_CONDITION = {
 }
 
 
-def compile_rules(rules: RuleSet, byte_factors: ByteFactors, known: Known = NOT_KNOWN) -> Rulebook:
-    """Compile a checked rule set; `known` are factors that were worked out before.
+def compile_rules(
+    rules: RuleSet, byte_factors: ByteFactors, known: Known = NOT_KNOWN, sha: str = ""
+) -> Rulebook:
+    """Compile a checked rule set; `known` factors and `sha` were worked out before.
 
     Raises RuleError for each condition without a factor.
     """
-    return _Compiler(byte_factors, known).rulebook(rules)
+    return _Compiler(byte_factors, known, sha).rulebook(rules)
 
 
 class _Compiler:
     """Gathers the matchers of all rules while it turns them into what the engine uses."""
 
-    def __init__(self, byte_factors: ByteFactors, known: Known) -> None:
+    def __init__(self, byte_factors: ByteFactors, known: Known, sha: str) -> None:
         self.known = known
+        self.sha = sha
         self.duration_forms: dict[str, set[str]] = {}
         """For each way to write a duration, the byte forms of the thresholds that rules have."""
 
@@ -67,6 +68,8 @@ class _Compiler:
 
         self.byte_factors = forms
         self.matchers: dict[str, Matcher] = {}
+        self.shared: dict[str, str] = {}
+        """The matcher of each condition that evidence or call-offs have in common."""
         self.complaints: list[Complaint] = []
         self.titles: dict[str, str] = {}
 
@@ -86,8 +89,7 @@ class _Compiler:
         }
         everywhere = table(m for m in self.matchers.values() if m.everywhere)
         durations = {any_: frozenset(found) for any_, found in self.duration_forms.items()}
-        around = tuple(m for m in self.matchers.values() if not m.everywhere)
-        sha = hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
+        around = nearby(m for m in self.matchers.values() if not m.everywhere)
         return Rulebook(
             signatures,
             causes,
@@ -97,15 +99,16 @@ class _Compiler:
             everywhere,
             durations,
             around,
-            sha,
+            self.sha or sha_of(rules),
             rules,
         )
 
     def widen(self) -> None:
-        """Look everywhere for what only needs factors that are looked for everywhere anyway."""
+        """Look everywhere for what needs no common factor that is not looked for anyway."""
         free = {f for m in self.matchers.values() if m.everywhere for f in m.factors}
         for id_, matcher in self.matchers.items():
-            if not matcher.everywhere and matcher.factors <= free:
+            dear = {factor for factor in matcher.factors - free if is_common(factor)}
+            if not matcher.everywhere and not dear:
                 self.matchers[id_] = replace(matcher, everywhere=True)
 
     def is_careful(self, rule: SignatureRule) -> bool:
@@ -127,7 +130,7 @@ class _Compiler:
             choice = frozenset()
         wide = everywhere or not is_dear(choice)
         self.matchers[id_] = Matcher(
-            id_, compile_test(condition), choice, wide, on_message(condition), needles(choice)
+            id_, compile_test(condition, self.known), choice, wide, reads(condition), condition
         )
         return id_
 
@@ -165,10 +168,12 @@ class _Compiler:
             ),
         )
         if "count" in rule:
-            enough = self.optional(f"{prefix}/enough", rule["enough"], everywhere=True)
-            return replace(base, kind="count", least=rule["count"], enough=enough)
+            if rule["enough"]:
+                enough = self.matcher(f"{prefix}/enough", rule["enough"], everywhere=True)
+                base = replace(base, enough=enough)
+            return replace(base, kind="count", least=rule["count"])
         if "ratio" in rule:
-            whole = self.matcher(f"{prefix}/of", rule["of"])
+            whole = self.common(f"{prefix}/of", rule["of"])
             return replace(
                 base, kind="ratio", least=rule["floor"], share=rule["ratio"], whole=whole
             )
@@ -176,19 +181,23 @@ class _Compiler:
             end = self.matcher(f"{prefix}/absent", rule["absent"], everywhere=True)
             return replace(base, kind="absence", then=(end,))
         if "cycle" in rule:
-            without = self.optional(f"{prefix}/without", rule["without"])
-            return replace(base, kind="cycle", least=rule["cycle"], without=without)
+            if rule["without"]:
+                base = replace(base, without=self.common(f"{prefix}/without", rule["without"]))
+            return replace(base, kind="cycle", least=rule["cycle"])
         return replace(base, kind="sequence") if base.then else base
 
-    def optional(self, id_: str, condition: Rule | None, *, everywhere: bool = False) -> str:
-        """The same as `matcher`; nothing where there is no condition."""
-        return self.matcher(id_, condition, everywhere=everywhere) if condition else ""
+    def common(self, id_: str, condition: Mapping[str, Any]) -> str:
+        """The same as `matcher`, of which only the hits matter: one for all equal conditions."""
+        key = repr(condition)
+        if key not in self.shared:
+            self.shared[key] = self.matcher(id_, condition)
+        return self.shared[key]
 
     def call_offs(self, prefix: str, rules: Iterable[Rule]) -> tuple[CallOff, ...]:
         """What calls hits off."""
         return tuple(
             CallOff(
-                self.matcher(f"{prefix}/unless/{number}", rule["match"]),
+                self.common(f"{prefix}/unless/{number}", rule["match"]),
                 rule["within"],
                 rule["moment"],
                 tuple(rule["same"]),
@@ -234,7 +243,7 @@ class _Compiler:
             rank,
             kind,
             rule["because"],
-            matcher=self.matcher(id_, rule[kind]) if matched else "",
+            matcher=self.common(id_, rule[kind]) if matched else "",
             findings=(found,) if isinstance(found, str) else tuple(found),
             facts=plain.value_tests(rule["fact"] or {}),
             parts=parts,

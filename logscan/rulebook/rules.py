@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,6 +17,8 @@ Rank = Literal["proves", "supports", "refutes"]
 BASES = ("absence", "fact", "route", "library", "traceback", "hard")
 """What evidence rests on, weakest first (catalogue of causes, section 1.2)."""
 MOST_SETS = 10_000
+FEW = {"http.response.status_code", "http.request.method", "severity"}
+"""What has only few values in a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,32 @@ class Matcher:
     factors: Choice
     everywhere: bool = True
     """Whether it is looked for in the whole log, or only around what a signature found."""
-    on_message: bool = False
-    """Whether the test looks at the message and the severity alone."""
-    needles: tuple[tuple[str, bool], ...] = ()
-    """Its literals, each with whether it is caseless; empty where it has other factors too."""
+    reads: frozenset[str] = frozenset()
+    """What of an event the test looks at: attributes, `message`, `severity`, `raw`."""
+    condition: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    """What the test was compiled from."""
 
 
-Called = tuple[tuple[Matcher, ...], tuple[Matcher, ...]]
+@dataclass(frozen=True, eq=False, slots=True)
+class Calls:
+    """Matchers that are to be tried together, and what of an event they look at."""
+
+    matchers: tuple[Matcher, ...]
+    attributes: tuple[str, ...]
+    message: bool
+    raw: bool
+
+    @classmethod
+    def of(cls, matchers: Iterable[Matcher]) -> Calls:
+        """The calls of some matchers, each once, in the order in which they come."""
+        chosen = tuple({matcher.id: matcher for matcher in matchers}.values())
+        read = frozenset[str]().union(*(matcher.reads for matcher in chosen))
+        named = tuple(sorted(read - {"message", "raw", "severity"}))
+        return cls(chosen, named, "message" in read, "raw" in read)
+
+
+Called = tuple[Calls, ...]
+"""Calls by what they look at, so that a verdict can be remembered for it."""
 
 
 def followed(matcher: str) -> str:
@@ -70,20 +91,46 @@ class Table:
         return {signature: frozenset(numbers) for signature, numbers in found.items()}
 
     def called(self, numbers: frozenset[int]) -> Called:
-        """The matchers that a set of factors calls, each once, in a stable order.
-
-        First those that look at the message alone, then the others.
-        """
+        """The matchers that a set of factors calls, in a stable order."""
         found = self._known.get(numbers)
         if found is None:
-            chosen = {m.id: m for number in sorted(numbers) for m in self.calls[number]}
-            found = (
-                tuple(m for m in chosen.values() if m.on_message),
-                tuple(m for m in chosen.values() if not m.on_message),
-            )
+            found = called(matcher for number in sorted(numbers) for matcher in self.calls[number])
             if len(self._known) < MOST_SETS:
                 self._known[numbers] = found
         return found
+
+
+def called(matchers: Iterable[Matcher]) -> Called:
+    """Matchers sorted into calls by what they look at."""
+    groups: dict[str, list[Matcher]] = {}
+    for matcher in matchers:
+        groups.setdefault(_sort(matcher.reads), []).append(matcher)
+    return tuple(Calls.of(groups[sort]) for sort in sorted(groups))
+
+
+def _sort(reads: frozenset[str]) -> str:
+    """How seldom what is read is the same again."""
+    if "raw" in reads:
+        return "raw"
+    if reads <= FEW:
+        return "few"
+    if "message" in reads:
+        return "message" if reads <= {"message", "severity"} else "mixed"
+    return "attributes"
+
+
+class Nearby:
+    """What is looked for only around the hits of signatures."""
+
+    def __init__(self, table: Table, always: Iterable[Matcher]) -> None:
+        self.table = table
+        """The matchers that literals call."""
+        self.always = called(always)
+        """The matchers that every record calls."""
+
+    def called(self, numbers: frozenset[int]) -> Called:
+        """The matchers to try on a record that holds some factors of the table."""
+        return self.always + self.table.called(numbers) if numbers else self.always
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +271,8 @@ class Rulebook:
     """What is looked for in the whole log."""
     durations: Mapping[str, frozenset[str]]
     """Ways to write a duration, each with the factors of `everywhere` that look for long ones."""
-    around: tuple[Matcher, ...]
-    """What is tried only on the records around the hits of signatures."""
+    nearby: Nearby
+    """What is looked for only around the hits of signatures."""
     sha: str
     data: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(repr=False, default_factory=dict)
     """The plain rules that this was compiled from."""

@@ -6,24 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from logscan.factors import Choice, Factor
-from logscan.rulebook.rules import Matcher, Table
-
-
-def needles(choice: Choice) -> tuple[tuple[str, bool], ...]:
-    literals = [(factor.literal, factor.caseless) for factor in sorted(choice)]
-    return (
-        tuple((text, caseless) for text, caseless in literals if text is not None)
-        if all(text is not None for text, _ in literals)
-        else ()
-    )
-
+from logscan.factors import Factor
+from logscan.rulebook.rules import Matcher, Nearby, Table
 
 CODES = re.compile(r"\(\?:([0-9]{3}(?:\|[0-9]{3})*)\)")
 """The status codes in a byte form."""
 
 
 def table(matchers: Iterable[Matcher]) -> Table:
+    """The matchers by the factors that call them."""
     called: dict[Factor, list[Matcher]] = {}
     for matcher in matchers:
         for factor in matcher.factors:
@@ -50,17 +41,39 @@ def _with_codes_joined(called: dict[Factor, list[Matcher]]) -> dict[Factor, list
         codes.setdefault(form, {}).update(dict.fromkeys(found[1].split("|")))
         callers.setdefault(form, {}).update((matcher.id, matcher) for matcher in matchers)
     for form, numbers in codes.items():
-        pattern = form.replace("(?:@)", "(?:" + "|".join(sorted(numbers)) + ")")
+        pattern = form.replace("(?:@)", f"(?:{_any_of(numbers)})")
         joined[Factor(pattern)] = list(callers[form].values())
     return joined
 
 
-def on_message(condition: Mapping[str, Any]) -> bool:
-    """Whether a condition looks at the message and the severity alone."""
-    return all(_on_message(key, value) for key, value in condition.items() if value is not None)
+def _any_of(codes: Iterable[str]) -> str:
+    """Codes as alternatives that compile quickly: those with the same first digits together."""
+    last: dict[str, str] = {}
+    for code in sorted(codes):
+        last[code[:-1]] = last.get(code[:-1], "") + code[-1]
+    return "|".join(f"{first}[{digits}]" for first, digits in last.items())
 
 
-def _on_message(key: str, value: Any) -> bool:
-    if key in ("any", "all"):
-        return all(on_message(part) for part in value)
-    return on_message(value) if key == "not" else key in ("message", "severity")
+def nearby(matchers: Iterable[Matcher]) -> Nearby:
+    """What is tried around hits: called by literals where these are all that a matcher needs."""
+    by_literal: list[Matcher] = []
+    always: list[Matcher] = []
+    for matcher in matchers:
+        literal = all(factor.literal is not None for factor in matcher.factors)
+        (by_literal if literal and matcher.factors else always).append(matcher)
+    return Nearby(table(by_literal), always)
+
+
+def reads(condition: Mapping[str, Any]) -> frozenset[str]:
+    """What of an event a condition looks at: attributes, `message`, `severity`, `raw`."""
+    found: set[str] = set()
+    for key, value in condition.items():
+        if value is None:
+            continue
+        if key in ("any", "all"):
+            found.update(*map(reads, value))
+        elif key == "not":
+            found |= reads(value)
+        else:
+            found.add(key)
+    return frozenset(found)

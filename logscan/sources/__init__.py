@@ -1,7 +1,7 @@
 """Where bytes come from: files, folders, archives, standard input and growing pipes -> Block.
 
 discovery  paths and globs as the user typed them -> sources
-archives   zip and tar -> one source per member
+archives   what a file is by its bytes          unarchiving  zip and tar -> one source per member
 source     one source: its head, its blocks, what was wrong with it
 readers    raw bytes, also of a live pipe      compression  gzip, bzip2, xz, zstd by magic bytes
 encodings  any text encoding -> UTF-8          payloads     base64 and gzip inside JSON -> NDJSON

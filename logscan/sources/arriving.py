@@ -1,9 +1,10 @@
-"""Blocks of a live source as they arrive, with a word whenever nothing comes."""
+"""Blocks of a live source as they arrive: at once after a silence, gathered while many come."""
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator
+import time
 from queue import Empty, Queue
 
 from logscan.model import Block
@@ -11,33 +12,45 @@ from logscan.sources.source import Source
 
 WAITING = 8
 """So many blocks may wait to be taken, so that a fast writer is held back."""
+GATHER_SECONDS = 0.05
+"""While lines come closer than this, a block is what came in so long: waking up costs the most."""
+GATHER_BYTES = 2 * 1024 if os.name == "nt" else 16 * 1024
+"""Not more than this is to gather in a pipe, which holds few pages and then stops its writer."""
 
 
-def arriving(source: Source, idle_seconds: float) -> Iterator[Block | None]:
-    """Each block as soon as it is there; None each time that `idle_seconds` pass without one.
+class Arrivals:
+    """The blocks of a live source, which are read in a thread of its own that only waits."""
 
-    Idleness is told once, until something comes again. Reading happens in a thread of its own,
-    which only waits.
-    """
-    queue: Queue[Block | None] = Queue(maxsize=WAITING)
+    def __init__(self, source: Source) -> None:
+        self.ended = False
+        """Whether all blocks were taken."""
+        self._source = source
+        self._queue: Queue[Block | None] = Queue(maxsize=WAITING)
+        threading.Thread(target=self._read, name="reader", daemon=True).start()
 
-    def read() -> None:
+    def take(self, seconds: float | None) -> Block | None:
+        """The next block; None if none comes within so many seconds, or ever (`ended`)."""
         try:
-            for block in source.blocks(turn=False):
-                queue.put(block)
-        finally:
-            queue.put(None)
-
-    threading.Thread(target=read, name="reader", daemon=True).start()
-    told = False
-    while True:
-        try:
-            block = queue.get(timeout=None if told else idle_seconds)
+            block = self._queue.get(timeout=seconds)
         except Empty:
-            told = True
-            yield None
-            continue
-        if block is None:
-            return
-        told = False
-        yield block
+            return None
+        self.ended = block is None
+        return block
+
+    def _read(self) -> None:
+        last = time.monotonic()
+        try:
+            for block in self._source.blocks(turn=False):
+                self._queue.put(block)
+                now = time.monotonic()
+                time.sleep(pause(len(block.data), now - last))
+                last = now
+        finally:
+            self._queue.put(None)
+
+
+def pause(size: int, seconds: float) -> float:
+    """How long lines may gather, after a block of `size` bytes that came in so many seconds."""
+    if size >= GATHER_BYTES or seconds >= 2 * GATHER_SECONDS:
+        return 0.0
+    return min(GATHER_SECONDS, seconds * GATHER_BYTES / max(size, 1))

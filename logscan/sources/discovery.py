@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import glob
 import os
 import stat
@@ -87,6 +86,8 @@ def _near(path: str) -> str:
         names = os.listdir(folder or ".")
     except OSError:
         return ""
+    import difflib  # only for who mistypes
+
     near = difflib.get_close_matches(name, names, 1)
     return f" (did you mean '{os.path.join(folder, near[0])}'?)" if near else ""
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from itertools import chain
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 PIPE_READ = 1 << 16
 SETTLE_SECONDS = 0.2
@@ -52,6 +52,11 @@ class Tally:
             return b""
         self.total += len(data)
         return data
+
+    @property
+    def descriptor(self) -> int:
+        """By which the operating system knows what is read from, if that is a file."""
+        return cast(FileIO, self._inner).fileno()
 
     def close(self) -> None:
         """Close what is read from."""

@@ -6,12 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
 from logscan.model import Block
-from logscan.sources.cutting import BLOCK_LIMIT, boundary, newlines
+from logscan.sources.cutting import BLOCK_LIMIT, boundary
 from logscan.sources.encodings import Losses, clean
+from logscan.sources.newlines import newlines
 from logscan.sources.order import Shape
 
 # A longer entry is taken apart rather than held in memory.
@@ -27,6 +27,8 @@ class _Entry(NamedTuple):
 
 def spooled(chunks: Iterable[bytes]) -> BinaryIO:
     """A temporary file, gone when closed, that holds `chunks`."""
+    from tempfile import TemporaryFile  # slow to import, and few sources are turned round
+
     spool = TemporaryFile(prefix="logscan-")  # noqa: SIM115 (the caller closes it)
     for chunk in chunks:
         spool.write(chunk)
@@ -152,7 +154,7 @@ class _Pages:
             end = data.rfind(b"\n", 0, self.limit) + 1 or boundary(data, 0, self.limit)
             ended = newlines(data[:end])
             here = numbers[: ended + (data[end - 1 : end] != b"\n")]
-            yield Block(clean(data[:end], self.losses), here[0], here)
+            yield Block(clean(data[:end], self.losses), here)
             data, numbers = data[end:], numbers[ended:]
         if data:
-            yield Block(clean(data, self.losses), numbers[0], numbers)
+            yield Block(clean(data, self.losses), numbers)

@@ -31,6 +31,7 @@ class Options:
     disable: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     strict: bool = False
+    jobs: int = 1
 
 
 def incident(severity: Severity) -> Incident:

@@ -44,7 +44,7 @@ class Text:
         for end in [*sorted(self.cuts), len(self.data)]:
             stop = self.data.rfind(b"\n", 0, end) + 1 if end < len(self.data) else len(self.data)
             if stop > start:
-                yield Block(self.data[start:stop], line)
+                yield Block(self.data[start:stop])
                 line += self.data.count(b"\n", start, stop)
                 start = stop
 

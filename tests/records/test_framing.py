@@ -55,7 +55,7 @@ def framed(data: bytes, cuts: Sequence[int] = ()) -> list[Record]:
     for end in [*sorted(cuts), len(data)]:
         end = data.rfind(b"\n", 0, end) + 1 if end < len(data) else end
         if end > start or not data:
-            found += [whole(each) for each in framer.feed(Block(data[start:end], line))]
+            found += [whole(each) for each in framer.feed(Block(data[start:end]))]
             line += data.count(b"\n", start, end)
             start = end
     return found + [whole(each) for each in framer.flush()]

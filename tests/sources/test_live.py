@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import pytest
 
+from logscan.model import Block
 from logscan.sources import Source, Unreadable, discover
 
 
@@ -46,13 +47,13 @@ def test_lines_come_out_while_the_pipe_stays_open(pipe: tuple[BinaryIO, int]) ->
     file, writing = pipe
     blocks = _source(file).blocks()
     os.write(writing, b"one\ntw")
-    assert next(blocks) == (b"one\n", 1, None)
+    assert next(blocks) == Block(b"one\n")
     started = time.monotonic()
     os.write(writing, b"o\nthree")
-    assert next(blocks) == (b"two\n", 2, None)
+    assert next(blocks) == Block(b"two\n")
     assert time.monotonic() - started < 0.1
     os.close(writing)
-    assert next(blocks) == (b"three", 3, None)
+    assert next(blocks) == Block(b"three")
     assert next(blocks, None) is None
 
 

@@ -15,10 +15,10 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logscan.model import Block
 from logscan.sources import Source
-from logscan.sources.cutting import Cutter, LongLines, newlines
+from logscan.sources.cutting import Cutter, LongLines
 from logscan.sources.encodings import Losses, clean
+from logscan.sources.newlines import newlines
 from tests.sources.conftest import Write, only, text
 
 LOG = b"".join(
@@ -161,12 +161,7 @@ def test_lines_longer_than_a_block_are_cut_between_characters() -> None:
     blocks = list(Cutter(Losses(), long_lines, size=16, limit=33).cut([data]))
     assert b"".join(block.data for block in blocks) == data
     assert max(len(block.data) for block in blocks) <= 33
-    assert all(block.line == 1 + _before(blocks, i) for i, block in enumerate(blocks))
     assert long_lines.remarks() == ["a line of 101 bytes was cut in pieces for reading"]
-
-
-def _before(blocks: list[Block], index: int) -> int:
-    return sum(block.data.count(b"\n") for block in blocks[:index])
 
 
 @given(st.binary(max_size=300), st.lists(st.integers(0, 400), max_size=8), st.integers(1, 64))
@@ -179,7 +174,6 @@ def test_any_cut_of_the_reads_gives_the_same_text(data: bytes, cuts: list[int], 
     assert cut.problems == whole.problems
     assert cut.encoding == whole.encoding
     assert all(block.data.endswith(b"\n") or not block.data for block in blocks[:-1])
-    assert all(block.line == 1 + _before(blocks, i) for i, block in enumerate(blocks))
     b"".join(block.data for block in blocks).decode()
 
 
