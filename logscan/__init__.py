@@ -2,10 +2,11 @@
 
 pipeline   the rooms in order               cli       commands, flags, exit codes
 sources    bytes to blocks                  parsers   log formats to events
-prefilter  where factors stand              records   the log entries around them
+prefilter  where factors stand              ahead     the same, in other processes
+records    the log entries around them      report    what is said, redacted
 rulebook   what is known                    detect    events to findings
-diagnose   findings to incidents            report    what is said, redacted
-render     report to text                   model     the nouns
+diagnose   findings to incidents            model     the nouns
+render     report to text
 
 The public API: `scan(paths, options)` gives a Report, `watch(stream, options)` the incidents of a
 pipe as they are decided, `load_rules(options)` the Rulebook that both can be given, `Options` what

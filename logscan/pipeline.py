@@ -25,7 +25,7 @@ from logscan.diagnose import Diagnosis
 from logscan.model import Block, Incident, Report, SourceSummary, Unreadable
 from logscan.parsers import settings
 from logscan.report import build
-from logscan.report.news import News
+from logscan.report.news import News, Rhythm
 from logscan.report.spans import Span
 from logscan.rulebook import Rulebook
 from logscan.sources.arriving import Arrivals
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 DEMO = "render-smtp-cors"
 IDLE_SECONDS = 0.1
 """After so long without a line, a record is taken as whole."""
-PAUSES = 10
-"""While much comes in, incidents are computed anew at most for a tenth of the time."""
-UNDECIDED_SECONDS = 1.0
-"""How often is asked whether what should have come by now stayed away: quiet lines decide that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,23 +242,22 @@ def watch(
     source = next(iter(sources.discover(["-"], stdin=stream, live=True)))
     if isinstance(source, Unreadable):
         return False
-    lines, news, intake = Arrivals(source), News(), None
-    wait, due, dirty, undecided = None, 0.0, False, False
+    lines, news, rhythm = Arrivals(source), News(), Rhythm()
+    intake, wait = None, None
     while not lines.ended:
         block = lines.take(wait)
         if block is not None:
             intake = intake or going.open(source, source.head() or block.data)
             intake.dating.arrival = clock()
-            dirty |= intake.feed(block)
+            rhythm.stale |= intake.feed(block)
         elif intake is not None:
-            dirty |= intake.flush()
+            rhythm.stale |= intake.flush()
         now = time.monotonic()
-        if now >= due and (dirty or (undecided and now >= due + UNDECIDED_SECONDS)):
+        if rhythm.due(now):
             found = going.incidents()
-            due = now + PAUSES * (time.monotonic() - now)
-            dirty, undecided = False, any(f.pending for i in found for f in i.findings)
+            rhythm.done(found, now, time.monotonic())
             yield from news.of(found)
-        wait = IDLE_SECONDS if block is not None else max(due - now, 0.0) if dirty else None
+        wait = rhythm.left(now) if block is None else IDLE_SECONDS
     if intake is not None:
         yield from news.of(going.incidents())
     return intake is not None

@@ -83,8 +83,7 @@ class Intake:
         self._tail = b""
         self._highest = 0
         """The last line of a source that was turned round."""
-        self._first: float | None = None
-        self._looked = False
+        self._first = self._first_time(head)
         self._quotes = Quotes(form.negative)
         self.repeats: Repeats | None = None
         if not (self.service or form.prose) and self.bounds.are_open:
@@ -108,8 +107,6 @@ class Intake:
         if block.numbers is not None:
             self._highest = max(self._highest, max(block.numbers, default=0))
         self._tail = (self._tail + block.data[-TAIL:])[-TAIL:]
-        if not self._looked:
-            self._first, self._looked = self._first_time(block.data), True
         if self.form.prose:
             block = block._replace(data=self._quotes.evidence(block.data))
         return self._take(self.framer.feed(block))

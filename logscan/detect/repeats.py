@@ -20,7 +20,7 @@ from logscan.detect.match import Matching, Outcome
 from logscan.detect.scans import Format
 from logscan.detect.shapes import shape
 from logscan.detect.tally import Tail, Tally
-from logscan.model import Event, Record
+from logscan.model import COUNT_STEP, Event, Record
 from logscan.prefilter import Found
 from logscan.records import LINES, Framed, View
 from logscan.records.growing import SETTLED
@@ -245,7 +245,12 @@ class Repeats:
             if time > group.high:
                 group.high = time
             taken += 1
-            lines = view.index(start) if lines < 0 else lines + data.count(b"\n", counted, start)
+            if lines >= 0 and start - counted <= COUNT_STEP:
+                lines += data.count(b"\n", counted, start)
+            else:
+                if lines >= 0:
+                    view.go_on(counted, lines)
+                lines = view.index(start)
             counted = start
             group.tail.lates.append((taken, number_of(lines), raw))
             at, done = stop, end + 1

@@ -10,7 +10,6 @@ from logscan.model import COUNT_STEP, Peeled
 from logscan.records.cutters import Cutter
 from logscan.sources.newlines import newlines
 
-NEAR = 8 * 1024
 LONGEST = 2 * 1024 * 1024
 """An entry that goes on for so long is taken as far as it was read: memory stays bounded."""
 SEEN_HEAD = 48 * 1024
@@ -129,9 +128,7 @@ class View:
         at = self._counted_to
         if self._known and offset - at > COUNT_STEP:
             at = self._jump(offset)
-        if at <= offset < at + NEAR:
-            self._counted += self.data.count(b"\n", at, offset)
-        elif offset >= at:
+        if offset >= at:
             self._counted += newlines(self.data, at, offset)
         else:
             self._counted -= self.data.count(b"\n", offset, at)

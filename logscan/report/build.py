@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from logscan.detect.evidence import evidence
 from logscan.detect.pace import Pace, common_step
-from logscan.detect.tally import Tally
+from logscan.detect.match import SIGNATURE
+from logscan.detect.tally import FIRST, LAST, Tally
 from logscan.model import Event, Evidence, Hit, Rates, SourceSummary, Unexplained
 
 MOST_SHAPES = 20
@@ -54,6 +55,13 @@ def limits(tally: Tally, sources: Sequence[SourceSummary], *, fast: bool) -> tup
         said.append(f"{tally.blown} times a pattern took too long on a line and was given up")
     if tally.twice:
         said.append(f"{tally.twice} lines stood in several sources and were counted once")
+    many = {id_: tally.count(f"{SIGNATURE}{id_}") for id_ in tally.paces}
+    capped = [f"{id_} ({number:,})" for id_, number in many.items() if number > FIRST + LAST]
+    if capped:
+        said.append(
+            f"of very many hits only the first {FIRST} and the last {LAST} were looked at one by "
+            f"one, all were counted: {_some(sorted(capped))}"
+        )
     if tally.more_shapes:
         said.append(
             f"{tally.more_shapes} more unexplained error lines had shapes beyond the "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SHORT = 8 << 10
+SHORT = 4 << 10
 
 
 def newlines(data: bytes, start: int = 0, end: int | None = None) -> int:

@@ -169,6 +169,12 @@ def test_a_large_file_is_shared_as_it_is_given(tmp_path: Path, helpers: list[int
     assert is_over(helpers[0])
 
 
+def test_no_number_means_one_process_for_each_core(log: Path, helpers: list[int]) -> None:
+    found = blocks(log, chunked(0))
+    assert b"".join(block.data for block in found) == TEXT
+    assert len(helpers) == len(os.sched_getaffinity(0)) - 1
+
+
 def test_a_small_file_starts_no_process(log: Path, helpers: list[int]) -> None:
     assert looked_at(blocks(log, Jobs(2))) == 0
     assert not helpers
@@ -223,7 +229,7 @@ def test_ctrl_c_leaves_no_process_behind(log: Path, helpers: list[int]) -> None:
 def test_helpers_end_when_the_main_process_is_killed(log: Path) -> None:
     programme = (
         "import os, signal; from pathlib import Path; from tests.pipeline.test_jobs import *\n"
-        f"die = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "die = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"reported(Path({str(log)!r}), chunked(3, sharing=False), die)"
     )
     with subprocess.Popen(
