@@ -81,6 +81,7 @@ class Intake:
         self._facts: dict[str, int] = {}
         self.bytes = 0
         self._tail = b""
+        self._end: End | None = None
         self._highest = 0
         """The last line of a source that was turned round."""
         self._first = self._first_time(head)
@@ -103,6 +104,7 @@ class Intake:
         """Take one block; says whether something that matters was found."""
         if not block.data:
             return False
+        self._end = None
         self.bytes += len(block.data)
         if block.numbers is not None:
             self._highest = max(self._highest, max(block.numbers, default=0))
@@ -113,6 +115,7 @@ class Intake:
 
     def flush(self) -> bool:
         """Take what nothing more will continue."""
+        self._end = None
         return self._take(self.framer.flush())
 
     def _take(self, framed: Iterator[Framed]) -> bool:
@@ -180,6 +183,11 @@ class Intake:
 
     def end(self) -> End:
         """The last time and line of the source, as far as it was read."""
+        if self._end is None:
+            self._end = self._look_at_end()
+        return self._end
+
+    def _look_at_end(self) -> End:
         lines = self._highest or self.framer.lines
         tail = entries(self.cut.name, self._tail)
         times = [self.form.peel(text).time for text in tail[-40:]]

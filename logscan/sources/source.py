@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import cache
 from typing import BinaryIO, NamedTuple, cast
 
 from logscan.model import Block
@@ -187,6 +188,7 @@ class Source:
         return _Text(encoding, head, text, unpacked)
 
 
+@cache
 def _keep_pages() -> None:
     """Let the allocator keep the pages of blocks, which makes reading three times as fast.
 
