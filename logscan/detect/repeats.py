@@ -23,7 +23,7 @@ from logscan.detect.tally import Tail, Tally
 from logscan.model import COUNT_STEP, Event, Record
 from logscan.prefilter import Found
 from logscan.records import LINES, Framed, View
-from logscan.records.growing import SETTLED
+from logscan.records.growing import BEGINNINGS, SETTLED
 from logscan.rulebook.rules import Table
 
 LONGEST = 4096
@@ -287,11 +287,12 @@ class Repeats:
         stop = cut.end(data, start) if start >= 0 else -1
         if stop < 0 or stop - start > LONGEST:
             return False
-        key = data[start:stop].translate(None, DIGITS)
+        in_json = data[start : start + 1] == b"{"
+        key = data[start:stop].translate(None, HEXADECIMAL if in_json else DIGITS)
         found = self._heads.get(key)
         if found is None:
             below = view.span(start)
-            found = below is not None and below.part.kind == "head"
+            found = below is not None and below.part.kind in BEGINNINGS
             if len(key) < TELLING:
                 return found
             if len(self._heads) >= MOST_KINDS:

@@ -38,7 +38,10 @@ def _alone(view: View, first: Span) -> bool:
     if is_access(part):
         return not is_method(part)
     below = view.next(first)
-    return below is not None and below.part.kind == "head"
+    if below is None:
+        return False
+    begins = below.part.kind in BEGINNINGS and part.kind in BEGINNINGS
+    return begins or below.part.kind == "head"
 
 
 def _top(view: View, span: Span, floor: int) -> Span:
