@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DEMO = "render-smtp-cors"
 IDLE_SECONDS = 0.1
-"""After so long without a line, a record is taken as whole."""
+"""After so long without a line, a record is taken as whole; longer than lines gather."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from logscan.detect.evidence import evidence
-from logscan.detect.pace import Pace, common_step
 from logscan.detect.match import SIGNATURE
+from logscan.detect.pace import Pace, common_step
 from logscan.detect.tally import FIRST, LAST, Tally
 from logscan.model import Event, Evidence, Hit, Rates, SourceSummary, Unexplained
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from queue import Empty, Queue
+from queue import Empty, SimpleQueue
 
 from logscan.model import Block
 from logscan.sources.source import Source
 
-WAITING = 8
-"""So many blocks may wait to be taken, so that a fast writer is held back."""
+WAITING, HELD_SECONDS = 8, 0.001
+"""With so many blocks waiting to be taken, reading waits: a fast writer is held back."""
 GATHER_SECONDS = 0.05
 """While lines come closer than this, a block is what came in so long: waking up costs the most."""
 GATHER_BYTES = 2 * 1024 if os.name == "nt" else 16 * 1024
@@ -25,7 +25,7 @@ class Arrivals:
         self.ended = False
         """Whether all blocks were taken."""
         self._source = source
-        self._queue: Queue[Block | None] = Queue(maxsize=WAITING)
+        self._queue: SimpleQueue[Block | None] = SimpleQueue()
         threading.Thread(target=self._read, name="reader", daemon=True).start()
 
     def take(self, seconds: float | None) -> Block | None:
@@ -41,6 +41,8 @@ class Arrivals:
         last = time.monotonic()
         try:
             for block in self._source.blocks(turn=False):
+                while self._queue.qsize() >= WAITING:
+                    time.sleep(HELD_SECONDS)
                 self._queue.put(block)
                 now = time.monotonic()
                 time.sleep(pause(len(block.data), now - last))

@@ -79,6 +79,7 @@ class Pipe:
         self._ours = ours
         self._descriptor = _descriptor(stream)
         self._kept = bytearray()
+        self._much = False
         self._ended = False
         self._begun = False
 
@@ -122,11 +123,14 @@ class Pipe:
         self._kept += data
 
     def _take(self, size: int) -> bytes:
+        """What is there; asked for little while little comes, since room for much takes time."""
+        size = size if self._much else min(size, PIPE_READ)
         if self._descriptor is not None:
             data = os.read(self._descriptor, size)
         else:
             data = getattr(self._stream, "read1", self._stream.read)(size) or b""
         self._ended = not data
+        self._much = len(data) >= PIPE_READ
         return data
 
     def _ready(self, seconds: float) -> bool:
