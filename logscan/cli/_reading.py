@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from logscan.cli._options import pipeline_options
@@ -40,6 +40,7 @@ class Showing:
         """The report, redacted unless that is switched off, as text."""
         from logscan.report.redact import redact
 
+        report = _as_shown(report)
         return renderers()[self.format].render(
             report if self.no_redact else redact(report),
             width=width(self.output),
@@ -68,6 +69,15 @@ def read_and_show(paths: Sequence[str], given: dict[str, Any], stdin: BinaryIO |
     emit(text, showing.output)
     hint_at_top(text, showing.output)
     return code
+
+
+def _as_shown(report: Report) -> Report:
+    """The report without the hits of its findings, which nothing shows; to redact all takes long."""
+    incidents = tuple(
+        replace(incident, findings=tuple(replace(f, hits=()) for f in incident.findings))
+        for incident in report.incidents
+    )
+    return replace(report, incidents=incidents)
 
 
 def alone(incident: Incident, version: str) -> Report:

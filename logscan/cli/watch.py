@@ -48,7 +48,7 @@ def _follow(given: dict[str, Any]) -> int:
     try:
         for incident in going:
             again = _AGAIN if gap and incident.id in told else ""
-            report = alone(_as_shown(incident), __version__)
+            report = alone(incident, __version__)
             emit(again + showing.text(report, alone=True, compact=True) + gap)
             told.add(incident.id)
             reached = reached or reaches([incident], given["fail_on"])
@@ -58,13 +58,6 @@ def _follow(given: dict[str, Any]) -> int:
     if not told:
         note("logscan: no incident found" if going.read else "logscan: no verdict: nothing read")
     return 1 if reached else 0 if going.read else 3
-
-
-def _as_shown(incident: Incident) -> Incident:
-    """The incident without its hits, which nothing shows; to redact them all takes long."""
-    from dataclasses import replace
-
-    return replace(incident, findings=tuple(replace(f, hits=()) for f in incident.findings))
 
 
 class _Watching:

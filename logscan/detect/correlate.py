@@ -65,7 +65,7 @@ class Correlator:
         return any(self._hides(rule.matcher, hit) for rule in rules) or any(
             at(rule.moment, hit, other, rule.within) and agree(hit, other, rule.same) is not False
             for rule in rules
-            for other in self.index(rule.matcher).around(hit, rule.within)
+            for other in self.index(rule.matcher).around(hit, rule.within, rule.moment)
             if other.order != hit.order or rule.moment == "around"
         )
 
@@ -142,7 +142,7 @@ class Correlator:
                 continue
             after = [
                 other
-                for other in self.index(matcher).around(hit, when.within)
+                for other in self.index(matcher).around(hit, when.within, "after")
                 if other.order != hit.order
                 and follows(previous, other, when.within)
                 and agree(hit, other, when.same) is not False

@@ -107,6 +107,8 @@ class Intake:
         self._end = None
         self.bytes += len(block.data)
         if block.numbers is not None:
+            if not self._highest:  # turned round, so its head is its end
+                self._first = self._first_time(block.data)
             self._highest = max(self._highest, max(block.numbers, default=0))
         self._tail = (self._tail + block.data[-TAIL:])[-TAIL:]
         if self.form.prose:

@@ -119,11 +119,13 @@ class Index:
         self._placed = sorted(hits, key=lambda h: h.order)
         self._orders = [hit.order for hit in self._placed]
 
-    def around(self, hit: Hit, within: float) -> list[Hit]:
-        """Candidates within a time, or within the lines that stand for it."""
+    def around(self, hit: Hit, within: float, moment: str = "around") -> list[Hit]:
+        """Candidates within a time, before, after or around, or within the lines that stand for it."""
         if hit.time is not None:
-            low = bisect_left(self._times, hit.time - within - TOLERANCE)
-            high = bisect_right(self._times, hit.time + within + TOLERANCE)
+            back = 0.0 if moment == "after" else within
+            ahead = 0.0 if moment == "before" else within
+            low = bisect_left(self._times, hit.time - back - TOLERANCE)
+            high = bisect_right(self._times, hit.time + ahead + TOLERANCE)
             dated = self._dated[low:high]
         else:
             dated = []
