@@ -14,7 +14,7 @@ from logscan.rulebook.rules import Called, Calls, Rulebook, SignatureRule
 LONGEST_KNOWN = 1000
 MOST_KNOWN = 10_000
 EXPLAINING = ("every", "sequence", "absence")
-SIGNATURE, HARMLESS, CAUSE, FACT = "signature/", "harmless/", "cause/", "fact/"
+SIGNATURE, HARMLESS, FACT = "signature/", "harmless/", "fact/"
 EXPLAINS = re.compile(r"(?:signature|harmless)/[^/]+|signature/[^/]+/(?:then/\d+|enough)")
 """The matchers whose lines are explained; what calls a signature off explains nothing."""
 
