@@ -160,7 +160,7 @@ def _tar_members(path: str, note: Note) -> Iterator[Member]:
     tar = _Tar(path)
     stream = _Stream(path, note)
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as listing:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=stream, mode="r|") as listing:  # type: ignore[call-overload]  # any reader will do
             for info in listing:
                 if info.isreg():
                     yield Member(info.name, info.size, _untarring(tar, info))

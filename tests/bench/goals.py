@@ -48,7 +48,7 @@ class Verdict(NamedTuple):
     figures: str
 
 
-class Unmet(Exception):  # noqa: N818
+class Unmet(Exception):  # noqa: N818  (it tells of a goal, not of an error)
     """There is no figure, since logscan failed or took too long."""
 
 
