@@ -8,14 +8,17 @@ from logscan.detect.correlate import End
 from logscan.detect.dating import Dating
 from logscan.detect.looks import Looks
 from logscan.detect.match import FACT, Outcome
+from logscan.detect.narrowing import Narrowing
 from logscan.detect.prose import Quotes
 from logscan.detect.repeats import Repeats
 from logscan.detect.scans import HEAD_ENTRIES, Format, Scans, entries
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, SourceSummary
 from logscan.records import Framed, Framer, cutter
-from logscan.rulebook.rules import Rulebook
+from logscan.rulebook.rules import Nearby, Rulebook, Table
 
+FOLDED = "yaml-documents"
+"""The entries in which a text may be broken into lines anywhere, even within a literal."""
 TAIL = 16 * 1024
 """The last bytes of a source, in which its last time is looked for."""
 ENOUGH_FACTS = 20
@@ -72,6 +75,8 @@ class Intake:
         self.framer = Framer(name, self.cut, form.peel, self.scan.prefilter, scans.nearby)
         self.framer.closed.update(*self.scan.followers.values())
         self.matching = scans.matching
+        self._everywhere = self._calling(self.scan.table)
+        self._nearby = self._calling(rulebook.nearby)
         self._asleep = dict(self.scan.followers)
         """What follows signatures that were not seen yet."""
         self.dating = Dating()
@@ -99,6 +104,10 @@ class Intake:
                 self.looks,
             )
             self.framer.skim = self.repeats.skim
+
+    def _calling(self, table: Table | Nearby) -> Table | Nearby | Narrowing:
+        """What gives the calls of a record's factors."""
+        return table if self.cut.name == FOLDED else self.matching.narrowing(table)
 
     def feed(self, block: Block) -> bool:
         """Take one block; says whether something that matters was found."""
@@ -134,8 +143,8 @@ class Intake:
         if self.service and event.service != self.service:
             self.others += 1
             return False
-        table = self.rulebook.nearby if framed.around else self.scan.table
-        outcome = self.matching.outcome(event, table.called(framed.record.factors))
+        calling = self._nearby if framed.around else self._everywhere
+        outcome = self.matching.outcome(event, calling.called(framed.record.factors))
         if outcome.blown:
             self.tally.blown += outcome.blown
         if not outcome.held and not outcome.meaning.unexplained:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from logscan.detect.narrowing import Narrowing, Searched
 from logscan.model import Event
 from logscan.rulebook import UNEXPLAINED
 from logscan.rulebook.conditions import Blown, Captured
-from logscan.rulebook.rules import Called, Calls, Rulebook, SignatureRule
+from logscan.rulebook.rules import Called, Calls, Nearby, Rulebook, SignatureRule, Table
 
-LONGEST_KNOWN = 1000
-MOST_KNOWN = 10_000
+SHORT, LONG = 1000, 16 * 1024
+"""Texts up to so many characters are remembered: many short ones, and a few long ones, since a
+traceback comes again with the same frames."""
+MOST_SHORT, MOST_LONG = 10_000, 200
 EXPLAINING = ("every", "sequence", "absence")
 SIGNATURE, HARMLESS, FACT = "signature/", "harmless/", "fact/"
 EXPLAINS = re.compile(r"(?:signature|harmless)/[^/]+|signature/[^/]+/(?:then/\d+|enough)")
@@ -70,8 +73,20 @@ class Matching:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._short: dict[tuple[object, ...], Verdict] = {}
+        self._long: dict[tuple[object, ...], Verdict] = {}
+        """Verdicts by all that was looked at, for short texts and for long ones."""
         self._meanings: dict[tuple[str, ...], Meaning] = {}
+        self._facts = frozenset(rule.matcher for rule in rulebook.facts.values())
+        self._narrowings: dict[int, Narrowing] = {}
+        self._searched: dict[Calls, Searched] = {}
+
+    def narrowing(self, calling: Table | Nearby) -> Narrowing:
+        """What chooses the calls of a table; all sources share what it learns."""
+        found = self._narrowings.get(id(calling))  # it holds the table, so the id stays its own
+        if found is None:
+            found = self._narrowings[id(calling)] = Narrowing(calling, self._facts)
+        return found
 
     def outcome(self, event: Event, calls: Called) -> Outcome:
         """Everything among the calls that holds of the event."""
@@ -90,22 +105,34 @@ class Matching:
         return Outcome(held, meaning, blown)
 
     def _verdict(self, event: Event, calls: Calls) -> Verdict:
-        key = _looked_at(event, calls)
-        if key is None:
-            return _tried(event, calls)
-        found = self._verdicts.get(key)
+        text = event.record.text if calls.raw else event.message if calls.message else ""
+        if len(text) <= SHORT:
+            verdicts, most = self._short, MOST_SHORT
+        elif len(text) <= LONG and not calls.raw:  # a long raw text has a stamp, so it is new
+            verdicts, most = self._long, MOST_LONG
+        else:
+            return _tried(event, self._within(event, calls))
+        key = _looked_at(event, calls, text)
+        found = verdicts.get(key)
         if found is None:
-            if len(self._verdicts) >= MOST_KNOWN:
-                self._verdicts.clear()
-            found = self._verdicts[key] = _tried(event, calls)
+            if len(verdicts) >= most:
+                verdicts.clear()
+            tried = calls if verdicts is self._short else self._within(event, calls)
+            found = verdicts[key] = _tried(event, tried)
         return found
 
+    def _within(self, event: Event, calls: Calls) -> Calls:
+        """The calls that can hold of an event whose text is long."""
+        searched = self._searched.get(calls)
+        if searched is None:
+            if len(self._searched) >= MOST_LONG:
+                self._searched.clear()
+            searched = self._searched[calls] = Searched(calls)
+        return searched.within(event.message, event.record.text if calls.raw else "")
 
-def _looked_at(event: Event, calls: Calls) -> tuple[object, ...] | None:
-    """All that the calls look at, as a key; None where it is too long to be remembered."""
-    text = event.record.text if calls.raw else event.message if calls.message else ""
-    if len(text) > LONGEST_KNOWN:
-        return None
+
+def _looked_at(event: Event, calls: Calls, text: str) -> tuple[object, ...]:
+    """All that the calls look at, as a key; `text` is the longest text among it."""
     attributes = event.attributes
     message = event.message if calls.raw else ""
     values = [attributes.get(name) for name in calls.attributes]

@@ -11,15 +11,16 @@ from logscan.model import Event
 
 LONGEST = 200
 MASKS = (
-    (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{13,}\b"), "<id>"),
-    (re.compile(r"https?://\S+"), "<url>"),
-    (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b"), "<ip>"),
-    (re.compile(r"\b0x[0-9a-fA-F]+\b|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b"), "<id>"),
-    (re.compile(r"'[^'\n]*'|\"[^\"\n]*\""), "<text>"),
-    (re.compile(r"(?<![\w<])/[\w.\-/%@]+"), "<path>"),
-    (re.compile(r"\d+"), "<n>"),
-    (re.compile(r"\s+"), " "),
+    (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{13,}\b"), "<id>", "-"),
+    (re.compile(r"https?://\S+"), "<url>", "://"),
+    (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b"), "<ip>", "."),
+    (re.compile(r"\b0x[0-9a-fA-F]+\b|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b"), "<id>", ""),
+    (re.compile(r"'[^'\n]*'|\"[^\"\n]*\""), "<text>", ""),
+    (re.compile(r"(?<![\w<])/[\w.\-/%@]+"), "<path>", "/"),
+    (re.compile(r"\d+"), "<n>", ""),
 )
+"""Patterns, what stands in their place, and what each match holds: a text without it need not be
+searched."""
 
 
 def shape(event: Event) -> str:
@@ -34,9 +35,10 @@ def shape(event: Event) -> str:
 def masked(text: str) -> str:
     """A line without its numbers, ids, quoted texts, paths and addresses."""
     text = text[: LONGEST * 2]
-    for pattern, mask in MASKS:
-        text = pattern.sub(mask, text)
-    return text.strip()[:LONGEST]
+    for pattern, mask, held in MASKS:
+        if held in text:
+            text = pattern.sub(mask, text)
+    return " ".join(text.split())[:LONGEST]
 
 
 def _first_line(event: Event) -> str:

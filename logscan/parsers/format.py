@@ -20,6 +20,9 @@ from logscan.patterns import pattern
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+LONGEST_KNOWN = 200
+MOST_KNOWN = 5000
+_MARGIN = (" ", "\t")
 STATUS = "http.response.status_code"
 _REQUEST = pattern(r'"(?:[A-Z]{3,9}|WebSocket) [^"\n]{1,4000}" [\[\d]')
 
@@ -44,9 +47,24 @@ class Format:
     year: int | None = None
     headings: re.Pattern[str] = field(default=HEADING, repr=False)
     """Matches any heading or label of a report; ask `negative` of those."""
+    _known: dict[str, Peeled] = field(default_factory=dict, repr=False)
+    """Continuations that were taken apart before."""
 
     def peel(self, entry: str) -> Peeled:
         """The entry without what the platform wrapped around it; never raises."""
+        # The lines of a stack come again and again, and have no stamp that tells them apart.
+        is_continuation = entry[:1] in _MARGIN and len(entry) <= LONGEST_KNOWN
+        known = self._known.get(entry) if is_continuation else None
+        if known is not None:
+            return known
+        found = self._peeled(entry)
+        if is_continuation:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[entry] = found
+        return found
+
+    def _peeled(self, entry: str) -> Peeled:
         text = unquote(entry) if self.prose else entry
         if self.shape in ("yaml", "csv"):
             from logscan.parsers import tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from logscan.patterns import pattern
@@ -45,8 +46,9 @@ class Frame(NamedTuple):
     function: str
 
 
+@lru_cache(maxsize=2048)
 def frame(text: str) -> Frame | None:
-    """The frame on a line, None if there is none."""
+    """The frame on a line, None if there is none; remembered, since stacks look alike."""
     match = FRAME.match(text)
     if match is None:
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from logscan.model import Value
 from logscan.parsers.frames import Frame, frame, is_app, is_server
@@ -21,6 +22,7 @@ _LOOSE = pattern(r"([A-Za-z_][\w.]{0,200})(?::(?: (.*))?)?$", re.ASCII | re.DOTA
 _BAR = pattern(r"(?P<margin> {2,60})(?:(?P<rule>\+-.*)|\+ |\|(?: |$))")
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 MOST_LINES = 5000
+LONGEST_KNOWN = 16 * 1024
 
 
 @dataclass
@@ -40,6 +42,16 @@ class Block:
 
 def attributes(text: str) -> dict[str, Value]:
     """What the tracebacks in a text say, under OpenTelemetry names; nothing if there are none."""
+    return dict(_known(text) if len(text) <= LONGEST_KNOWN else _read(text))
+
+
+@lru_cache(maxsize=128)
+def _known(text: str) -> Mapping[str, Value]:
+    """The same, remembered: what fails once fails again in the same frames."""
+    return _read(text)
+
+
+def _read(text: str) -> dict[str, Value]:
     if "\\n  File " in text and '\n  File "' not in text:
         text = text.replace("\\n", "\n").replace('\\"', '"')
     lines = text.split("\n", MOST_LINES)[:MOST_LINES]
@@ -116,7 +128,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     for raw in lines:
         text, depth = _unbar(raw) if grouped else (raw, 0)
         stripped = text.strip()
-        if started := _start(stripped, depth):
+        begins = stripped[:1] in "TD" or "Traceback (" in stripped or " 0x" in stripped
+        if begins and (started := _start(stripped, depth)):
             yield _settled(block)
             block = started
         elif item := frame(stripped) if "File " in stripped else None:
@@ -137,9 +150,9 @@ def _start(stripped: str, depth: int) -> Block | None:
     """The block that a header, a thread's header or a chaining sentence begins."""
     if "Traceback (" in stripped and _HEADER.search(stripped):
         return Block(depth)
-    if " 0x" in stripped and _THREAD.match(stripped):
+    if _THREAD.match(stripped):
         return Block(depth, lines=["newest first"], current=stripped.startswith("Current"))
-    if stripped[:1] in "TD" and _CHAIN.match(stripped):
+    if _CHAIN.match(stripped):
         return Block(depth, closed=True)
     return None
 

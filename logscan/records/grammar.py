@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from logscan.model import Peeled
+from logscan.model import Peeled, Value
 
 ERROR_WORDS = re.compile(
     r"\b(?:ERROR|CRITICAL|FATAL|SEVERE|WARNING|WARN|EXCEPTION)\b"
@@ -38,14 +38,21 @@ def bears_traceback(part: Peeled) -> bool:
     )
 
 
+Stream = tuple[Value | None, Value | None]
+NO_STREAM: Stream = (None, None)
+
+
+def stream(part: Peeled) -> Stream:
+    """The instance and the service that wrote an entry, as far as it says."""
+    attributes = part.attributes
+    if not attributes:  # as most continuations of a log without envelopes
+        return NO_STREAM
+    return attributes.get("service.instance.id"), attributes.get("service.name")
+
+
 def same_stream(one: Peeled, other: Peeled) -> bool:
     """Whether two entries were written by the same instance, as far as they say."""
-    key = "service.instance.id"
-    left, right = one.attributes.get(key), other.attributes.get(key)
-    if left != right:
-        return False
-    service = "service.name"
-    return one.attributes.get(service) == other.attributes.get(service)
+    return stream(one) == stream(other)
 
 
 def belongs_above(part: Peeled, above: Peeled, further: Callable[[], Peeled | None]) -> bool:
@@ -93,12 +100,14 @@ class Growth:
         self.last = first
         self.open = first.kind in ("traceback", "indented") and "\n" not in first.rest
         self.closed = first.kind in ("exception", "detail") or "\n" in first.rest
+        self._stream = stream(first)
+        self._is_access = is_access(first)
 
     def takes(self, part: Peeled, ahead: Callable[[], Iterator[Peeled]]) -> bool:
         """Whether `part` is the next entry of the record; `ahead` are those below it."""
-        if part.kind == "head" or not same_stream(self.first, part):
+        if part.kind == "head" or stream(part) != self._stream:
             return False
-        if is_access(self.first):
+        if self._is_access:
             taken = part.kind == "detail" and self.last is self.first and is_method(self.first)
             self.last = part
             return taken

@@ -63,17 +63,18 @@ def _top(view: View, span: Span, floor: int) -> Span:
 def _down(view: View, first: Span, offset: int) -> list[Span] | None:
     spans = [first]
     growth = Growth(first.part)
-    for span in view.below(first):
+    span = view.next(first)
 
-        def ahead(of: Span = span) -> Iterator[Peeled]:
-            return (each.part for each in view.below(of))
+    def ahead() -> Iterator[Peeled]:
+        return (each.part for each in view.below(span)) if span else iter(())
 
-        forced = span.start <= offset
-        if not growth.takes(span.part, ahead) and not forced:
+    while span is not None:
+        if not growth.takes(span.part, ahead) and span.start > offset:
             return spans if view.settled(spans[-1], SETTLED) else None
         spans.append(span)
         if len(spans) >= MOST_ENTRIES or span.end - first.start > MOST_BYTES:
             if span.end > offset:
                 return spans
-            spans = [*spans[:1], *spans[2:]]
+            del spans[1]
+        span = view.next(span)
     return spans if view.final else None
