@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from logscan.sources.compression import MAGIC_SIZE, Note, expanded, sniff
+from logscan.sources.compression import MAGIC_SIZE, expanded, sniff
+from logscan.sources.gunzip import Note
 from logscan.sources.readers import Reader, peeled
 
 TAR_BLOCK = 512

@@ -5,19 +5,14 @@ Damaged or cut-off data gives everything up to the break and one remark; nothing
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from logscan.sources.gunzip import FEED, Note, fed, gunzipped
 from logscan.sources.readers import peeled
-
-Note = Callable[[str], None]
 
 MAGIC_SIZE = 6
 MAX_LAYERS = 5
-FEED = 1 << 16
-OUTPUT = 1 << 18
 # A decoder that fails loses the output of that call, so these two are asked for little at a time.
 SLOW_OUTPUT = 1 << 14
 # A zstd call has no output limit; 2 KiB of the most repetitive blocks give 64 MiB.
@@ -59,7 +54,7 @@ def expanded(chunks: Iterable[bytes], note: Note, layers: int = MAX_LAYERS) -> I
     if layers == 0:
         note(f"{name} inside {MAX_LAYERS} other compressions is not unpacked")
         return iter(())
-    plain = _gunzipped(rest, note) if name == "gzip" else _staged(name, rest, note)
+    plain = gunzipped(rest, note) if name == "gzip" else _staged(name, rest, note)
     return expanded(plain, note, layers - 1)
 
 
@@ -70,61 +65,10 @@ def _magic(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return peeled(chunks, MAGIC_SIZE) if head in first else (head, chunks)
 
 
-def _fed(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
-    for chunk in chunks:
-        for start in range(0, len(chunk), size):
-            yield chunk[start : start + size]
-
-
-def _gunzipped(chunks: Iterable[bytes], note: Note) -> Iterator[bytes]:
-    """Any number of gzip members in a row, NUL padding between them."""
-    member, fresh, total = zlib.decompressobj(31), True, 0
-    for piece in _fed(chunks, FEED):
-        pending = piece
-        while pending := pending.lstrip(b"\0") if fresh else pending:
-            if fresh and total and not b"\x1f\x8b".startswith(pending[:2]):
-                note(f"bytes after the end of the gzip stream at {total:,} are not read")
-                return
-            spare = member.copy()
-            try:
-                out = member.decompress(pending, OUTPUT)
-            except zlib.error:
-                out = _salvaged(spare, pending)
-                yield out
-                note(f"gzip stream is damaged after {total + len(out):,} bytes")
-                return
-            total += len(out)
-            if out:
-                yield out
-            fresh = member.eof
-            pending = member.unused_data if fresh else member.unconsumed_tail
-            member = zlib.decompressobj(31) if fresh else member
-    if not fresh:
-        yield from _gzip_end(member, total, note)
-
-
-def _gzip_end(member: zlib._Decompress, total: int, note: Note) -> Iterator[bytes]:
-    """What the decoder still holds, and the remark where the stream was cut off."""
-    with suppress(zlib.error):
-        if out := member.flush():
-            total += len(out)
-            yield out
-    if not member.eof:
-        note(f"gzip stream breaks off after {total:,} bytes")
-
-
-def _salvaged(member: zlib._Decompress, data: bytes) -> bytes:
-    """What `member` makes of `data` before it fails, fed byte by byte."""
-    out: list[bytes] = []
-    with suppress(zlib.error):
-        out.extend(member.decompress(data[i : i + 1]) for i in range(len(data)))
-    return b"".join(out)
-
-
 def _staged(name: str, chunks: Iterable[bytes], note: Note) -> Iterator[bytes]:
     """Any number of bzip2, xz or zstd streams in a row."""
     engine, fresh, total = _engine(name), True, 0
-    for piece in _fed(chunks, ZSTD_FEED if name == "zstd" else FEED):
+    for piece in fed(chunks, ZSTD_FEED if name == "zstd" else FEED):
         pending = piece
         while pending or not engine.needs_input:
             if fresh and total and sniff(pending) != name and len(pending) >= MAGIC_SIZE:

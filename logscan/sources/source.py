@@ -9,9 +9,10 @@ from typing import BinaryIO, NamedTuple, cast
 from logscan.model import Block
 from logscan.sources import payloads
 from logscan.sources.archives import kind
-from logscan.sources.compression import Note, expanded, sniff
+from logscan.sources.compression import expanded, sniff
 from logscan.sources.cutting import BLOCK_LIMIT, Cutter, LongLines, boundary
 from logscan.sources.encodings import Losses, as_utf8, binary, clean
+from logscan.sources.gunzip import Note
 from logscan.sources.order import Shape, newest_first
 from logscan.sources.readers import Pipe, Reader, Tally, peeled, pieces, reason
 from logscan.sources.turning import spooled, turned

@@ -11,7 +11,8 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from logscan.sources.archives import Member
-from logscan.sources.compression import Note, expanded
+from logscan.sources.compression import expanded
+from logscan.sources.gunzip import Note
 from logscan.sources.readers import Reader, pieces
 
 STEP = 1 << 18
@@ -89,6 +90,15 @@ class _Stream:
         self.position += len(piece)
         return piece
 
+    def tell(self) -> int:
+        return self.position
+
+    def seek(self, offset: int) -> None:
+        """Forwards only, which is all that listing a sound tar needs."""
+        if offset < self.position:
+            raise tarfile.StreamError("seeking backwards is not allowed")
+        self.skip_to(offset)
+
     def skip_to(self, offset: int) -> None:
         while self.position < offset and self._some(offset - self.position):
             pass
@@ -160,7 +170,7 @@ def _tar_members(path: str, note: Note) -> Iterator[Member]:
     tar = _Tar(path)
     stream = _Stream(path, note)
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as listing:  # type: ignore[call-overload]  # any reader will do
+        with tarfile.open(fileobj=stream, mode="r:") as listing:  # type: ignore[call-overload]  # any reader will do
             for info in listing:
                 if info.isreg():
                     yield Member(info.name, info.size, _untarring(tar, info))

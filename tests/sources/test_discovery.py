@@ -146,3 +146,17 @@ def test_broken_archives_say_so(write: Write) -> None:
     (bad,) = discover([write("b.zip", b"PK\x03\x04" + bytes(50))])
     assert isinstance(bad, Unreadable)
     assert "damaged" in bad.reason
+
+
+def test_a_tar_that_would_lead_backwards_is_damaged(write: Write) -> None:
+    """A member whose size is forged to be negative ends the listing, with a remark."""
+    data = bytearray(_tar({"a": b"x\n" * 500, "b": b"y\n" * 500}))
+    second = memoryview(data)[1536:2048]
+    second[124:136] = (-4096).to_bytes(12, "big", signed=True)
+    second[148:156] = b" " * 8
+    second[148:156] = b"%06o\0 " % sum(second)
+    whole, *_, remark = discover([write("a.tar", bytes(data))])
+    assert isinstance(whole, Source)
+    assert text(whole) == b"x\n" * 500
+    assert isinstance(remark, Unreadable)
+    assert "damaged" in remark.reason
