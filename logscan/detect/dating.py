@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from logscan.model import Clock, Event, Peeled
 
 LATE_SECONDS = 5.0
@@ -26,6 +28,15 @@ class Dating:
         elif time < self.latest - LATE_SECONDS:
             self.late += 1
         self.last = (time, clock)
+
+    def saw_run(self, times: Sequence[float], clock: Clock) -> None:
+        """Go on to the times of some events, as if to one after the other."""
+        latest = max(times) if self.latest is None else max(self.latest, *times)
+        if min(times) >= latest - LATE_SECONDS:
+            self.latest, self.last = latest, (times[-1], clock)
+        else:
+            for time in times:
+                self.saw(time, clock)
 
     def timed(self, event: Event, stamped: Peeled | None, *, around: bool) -> Event:
         """The event with the time of its neighbour where it has none of its own."""

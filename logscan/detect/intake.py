@@ -11,6 +11,7 @@ from logscan.detect.match import FACT, Outcome
 from logscan.detect.narrowing import Narrowing
 from logscan.detect.prose import Quotes
 from logscan.detect.repeats import Repeats
+from logscan.detect.repertoire import Repertoire
 from logscan.detect.scans import HEAD_ENTRIES, Format, Scans, entries
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, SourceSummary
@@ -93,17 +94,9 @@ class Intake:
         self._quotes = Quotes(form.negative)
         self.repeats: Repeats | None = None
         if not (self.service or form.prose) and self.bounds.are_open:
-            self.repeats = Repeats(
-                name,
-                number,
-                form,
-                self.scan.table,
-                self.matching,
-                tally,
-                self.dating,
-                self.looks,
-            )
-            self.framer.skim = self.repeats.skim
+            repertoire = Repertoire(name, number, form, self.scan.table, self.matching, tally)
+            self.repeats = Repeats(repertoire, tally, self.dating, self.looks, self.scan.prefilter)
+            self.framer.short = self.repeats
 
     def _calling(self, table: Table | Nearby) -> Table | Nearby | Narrowing:
         """What gives the calls of a record's factors."""
@@ -158,7 +151,7 @@ class Intake:
         if outcome.meaning.signatures:
             self.framer.look_around(self.looks.reach(outcome.meaning.signatures, event.time))
         if self.repeats is not None and event.time is not None and framed.stamped is None:
-            self.repeats.saw(framed, event, outcome)
+            self.repeats.repertoire.saw(framed, event, outcome)
         return True
 
     def settle(self) -> None:

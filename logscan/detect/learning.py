@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from logscan.detect.forms import TOKEN, Clocked, Form, G, Match, Question, Region, question
+from logscan.detect.forms import TOKEN, Clock, Form, G, Match, Question, Region, question
+from logscan.detect.needs import needs
 from logscan.detect.scans import Format
+from logscan.detect.volatile import is_volatile
 from logscan.digits import Look, looks
 from logscan.model import Event, Peeled, Record, Value
 from logscan.records.grammar import is_access, is_method
@@ -35,11 +37,20 @@ Ids = Callable[[Event], tuple[str, ...]]
 class Line:
     """A line that went the long way: what a form is learnt from."""
 
-    def __init__(self, raw: bytes, event: Event, part: Peeled, form: Format, calls: Called) -> None:
+    def __init__(
+        self,
+        raw: bytes,
+        event: Event,
+        part: Peeled,
+        form: Format,
+        clocks: Sequence[Clock],
+        calls: Called,
+    ) -> None:
         self.raw = raw
         self.event = event
         self.part = part
         self.form = form
+        self.clocks = clocks
         self.calls = calls
         self.alone = is_access(part) and not is_method(part)
 
@@ -49,18 +60,19 @@ class Line:
         begins = self.part.kind in ("head", "plain")
         return begins and self.event.time is not None and self.raw.isascii()
 
-    def stamps(self) -> Iterator[tuple[int, int, Clocked]]:
+    def stamps(self) -> Iterator[tuple[int, int, Clock]]:
         """Places that may be what its time was read from, with a way to read them."""
         for match in STAMP.finditer(self.raw):
-            for clock in self.form.clocks():
-                if clock(match[0].decode()) == self.event.time:
+            for clock in self.clocks:
+                if clock.time(match[0]) == self.event.time:
                     yield (*match.span(), clock)
 
     def looks(self) -> Iterator[Look]:
         """What the called matchers look at where digits may matter."""
         for each in self.calls:
             for look in _looks(each):
-                if look.is_sharp(_value(self.event, look.field)):
+                text = _value(self.event, look.field)
+                if look.is_sharp(text) and _may_match(look.wanted, text):
                     yield look
 
     def whole(self) -> Question | None:
@@ -150,7 +162,7 @@ def _alike(
 def _form(
     line: Line,
     stamp: tuple[int, int],
-    clock: Clocked,
+    clock: Clock,
     free: Sequence[Match],
     read: Sequence[Match],
     inside: Sequence[Match],
@@ -173,13 +185,17 @@ def _form(
     groups.sort()
     whole = line.whole()
     spans = [span for span, _ in groups]
+    taken = {spans.index(stamp), *(spans.index((each.start, each.end)) for each in regions)}
     return Form(
         line.event.record.factors,
+        raw,
         re.compile(_pattern(raw, 0, len(raw), pieces + groups)).fullmatch,
         spans.index(stamp),
-        tuple((spans.index((region.start, region.end)), region) for region in regions),
+        tuple(place for place in range(len(spans)) if place not in taken),
+        tuple((spans.index((region.start, region.end)), region.ask) for region in regions),
         whole,
-        clock,
+        clock.times,
+        clock.time,
         len(groups) > 1 or whole is not None,
         line.alone,
     )
@@ -228,6 +244,20 @@ def _with(raw: bytes, tokens: Sequence[Match], make: Callable[[bytes], bytes]) -
 @lru_cache(maxsize=4096)
 def _looks(calls: Calls) -> tuple[Look, ...]:
     return tuple(look for matcher in calls.matchers for look in looks(matcher.condition))
+
+
+def _may_match(wanted: Any, text: str) -> bool:
+    """Whether a text may match with other digits or ids: it has all else that a pattern needs."""
+    if not isinstance(wanted, str):
+        return True
+    needed, lowered = needs(wanted), text.lower()
+    lacked = {
+        each
+        for each in needed.all_literals()
+        if not is_volatile(each, ids=True)
+        and (each.literal or "") not in (lowered if each.caseless else text)
+    }
+    return needed.are_met(lacked)
 
 
 def _fixed(event: Event) -> list[Value | None]:

@@ -4,159 +4,174 @@ A line is known by its form and by the factors in it.
 Once a form's matchers have enough hits to show, further lines of it are only counted; the last
 ones are kept as bytes and read again when somebody asks. What is counted here is what the long way
 would have counted: digits that matter (a status code, or whatever a called pattern could tell
-apart) are part of what is compared.
+apart) are part of what is compared. While a storm lasts, its known lines are not even scanned:
+they are taken out of a block and counted in runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Container, Sequence, Set
 from operator import itemgetter
 
 from logscan.detect.dating import LATE_SECONDS, Dating
-from logscan.detect.forms import MOST_GROUPS, Form, skeleton
-from logscan.detect.learning import Line, learn
+from logscan.detect.heads import Heads
+from logscan.detect.lines import END, Lines, Run, TakenOut
 from logscan.detect.looks import Looks
-from logscan.detect.match import Matching, Outcome
-from logscan.detect.scans import Format
-from logscan.detect.sketches import Forms, Group, Sketch
-from logscan.detect.tally import Tally
-from logscan.model import COUNT_STEP, Event, Record
-from logscan.prefilter import Found
-from logscan.records import LINES, Framed, View
-from logscan.records.growing import BEGINNINGS, SETTLED
-from logscan.rulebook.rules import Table
+from logscan.detect.repertoire import Repertoire
+from logscan.detect.sifting import Moment, Sieve
+from logscan.detect.sketches import Group
+from logscan.detect.tally import LAST, Tail, Tally
+from logscan.model import COUNT_STEP
+from logscan.prefilter import Found, Prefilter
+from logscan.records import LINES, SEAM, View
+from logscan.records.growing import SETTLED
 
-LONGEST = 4096
-MOST_SKETCHES = 20_000
-MOST_KINDS = 20_000
-MOST_FORMS = 24
-"""So many forms may share a key."""
-SIGHTINGS = 3
-"""So often a line must be seen before its form is learnt."""
-TELLING = 24
-"""A shorter line without its digits does not tell what it is."""
-DIGITS = b"0123456789"
+SHARE = 2000
+"""Sifting is worth its time where there is a known line in so many bytes."""
+REST = 16
+"""So many blocks are not sifted after one with fewer."""
 number_in = itemgetter(1)
-HEXADECIMAL = DIGITS + b"abcdef"
 
 
 class Repeats:
-    """The forms that one source repeats, and the counting of their lines."""
+    """The counting of the lines that one source repeats."""
 
     def __init__(
         self,
-        source: str,
-        number: int,
-        form: Format,
-        table: Table,
-        matching: Matching,
+        repertoire: Repertoire,
         tally: Tally,
         dating: Dating,
         looks: Looks,
+        prefilter: Prefilter,
     ) -> None:
-        self.source = source
-        self.number = number
-        self.form = form
-        self.table = table
-        self.matching = matching
+        self.repertoire = repertoire
         self.tally = tally
         self.dating = dating
         self.looks = looks
-        self._by_digits: Forms = {}
-        """Forms by their lines without digits."""
-        self._by_ids: Forms = {}
-        """Forms with hexadecimal ids by their lines without hexadecimal digits."""
-        self._sketches: dict[tuple[bytes, frozenset[int]], Sketch] = {}
-        self._heads: dict[bytes, bool] = {}
+        self._heads = Heads()
+        self._sieve = Sieve(repertoire, prefilter, self._heads)
+        self._sifted: TakenOut[Moment] | None = None
+        """What was taken out of the block at hand."""
+        self._counted = 0
+        """How many lines of the last block were known."""
+        self._resting = 0
 
-    def saw(self, framed: Framed, event: Event, outcome: Outcome) -> None:
-        """Take note of an event that went the long way; maybe the next one like it need not."""
-        record = framed.record
-        if len(record.entries) != 1 or record.clipped or len(record.entries[0]) > LONGEST:
-            return
-        if outcome.blown or not self.tally.is_full(outcome):
-            return
-        raw = record.entries[0].encode("utf-8", "replace")
-        bones, tokens = skeleton(raw)
-        sketch = self._sketch((bones, record.factors), tokens)
-        if sketch.saw(tokens) >= SIGHTINGS and not sketch.hopeless:
-            calls = self.table.called(record.factors)
-            line = Line(raw, event, framed.parts[0], self.form, calls)
-            sketch.hopeless = not line.can_repeat or not self._learn(line, sketch, outcome)
-
-    def _sketch(self, key: tuple[bytes, frozenset[int]], tokens: tuple[bytes, ...]) -> Sketch:
-        found = self._sketches.get(key)
-        if found is None:
-            if len(self._sketches) >= MOST_SKETCHES:
-                self._forget()
-            found = self._sketches[key] = Sketch(tokens)
-        return found
-
-    def _forget(self) -> None:
-        self.settle()
-        self._sketches.clear()
-        self._by_digits.clear()
-        self._by_ids.clear()
-
-    def _learn(self, line: Line, sketch: Sketch, outcome: Outcome) -> bool:
-        """Add a form or a group for a line; whether there is hope for others like it."""
-
-        def ids(of: Event) -> tuple[str, ...]:
-            return self.matching.outcome(of, line.calls).ids
-
-        form = sketch.form
-        if form is None or form.match(line.raw) is None:
-            form = learn(line, frozenset(sketch.varied), ids)
-        match = form.match(line.raw) if form is not None else None
-        factors = line.event.record.factors
-        tail = self.tally.tail((self.number, factors, outcome.ids), partial(self._read, factors))
-        if form is None or match is None or tail is None:
+    def is_storm(self, size: int) -> bool:
+        """Whether so many lines are known that a block of `size` bytes is worth to be sifted."""
+        counted, self._counted = self._counted, 0
+        if self.repertoire.gone:
+            self.settle()
+            self.repertoire.gone.clear()
+        if self._resting:
+            self._resting -= 1
             return False
-        stamp = match[form.stamp + 1]
-        if self.tally.several and (b"." in stamp or b"," in stamp):
-            return False
-        self._replace(sketch, form, line.raw)
-        key = form.key(match.groups(), line.raw)
-        if key not in form.groups:
-            form.groups[key] = Group(outcome, line.event, tail)
-        return len(form.groups) < MOST_GROUPS
+        return counted * SHARE >= size
 
-    def _replace(self, sketch: Sketch, form: Form[Group], raw: bytes) -> None:
-        """Put a form in the place of the one that its lines had before."""
-        before, sketch.form = sketch.form, form
-        if before is form:
-            return
-        with_ids = any(not token.isdigit() for token in sketch.tokens)
-        forms = self._by_ids if with_ids else self._by_digits
-        found = forms.setdefault(raw.translate(None, HEXADECIMAL if with_ids else DIGITS), [])
-        if before is not None:
-            self._settle(before)
-            found.remove(before)
-        found.append(form)
-        del found[:-MOST_FORMS]
+    def sift(self, view: View, start: int, closed: Set[int]) -> bytes | None:
+        """Take the known lines out of the buffer from `start` on; what is left is to be scanned."""
+        data = view.data
+        low = data.find(b"\n", start + SEAM) + 1
+        high = data.rfind(b"\n", 0, view.last_settled(SETTLED)) + 1
+        if view.cut is not LINES or not low or high <= low:
+            return None
+        lines = Lines(view, low, high)
+        known = self._sieve.known(lines, closed)
+        strayed = {group for group, time in set(known.values()) if time // 3600.0 != group.hour}
+        if strayed:
+            known = {line: each for line, each in known.items() if each[0] not in strayed}
+        if len(known) * SHARE < len(data) - start:
+            self._resting = REST
+        self._sifted = TakenOut(lines, known)
+        return b"".join((data[start:low], lines.blanked(known), data[high:]))
 
-    def _read(self, factors: frozenset[int], line: int, raw: bytes) -> tuple[Event, Outcome]:
-        """The event that a line would have been, and what holds of it."""
-        text = raw.decode("utf-8", "replace")
-        record = Record(self.source, line, (text,), factors)
-        event = self.form.event(record, (self.form.peel(text),))
-        return event, self.matching.outcome(event, self.table.called(factors))
+    def hides(self, end: int) -> bool:
+        """Whether known lines before an offset were taken out and not counted yet."""
+        return self._sifted is not None and self._sifted.begin < end
 
     def skim(
-        self, view: View, places: Sequence[Found], at: int, done: int, closed: Container[int]
+        self, view: View, places: Sequence[Found], at: int, done: int, closed: Set[int]
     ) -> tuple[int, int]:
         """Count what is known, from the place number `at` on.
 
         Gives the number of the first place that must go the long way, and up to where the buffer
-        is done. Long, because a call costs as much as the rest of its work here.
+        is done.
         """
-        if not self._sketches:
-            return at, done
+        sifted = self._sifted
+        if sifted is None:
+            return self._skim(view, places, at, done, closed, END)
+        while True:
+            done = self._pass(sifted, view, done, places[at][0] if at < len(places) else END)
+            at, done = self._skim(view, places, at, done, closed, sifted.begin)
+            begin = sifted.begin
+            if begin == END or (at < len(places) and places[at][0] < begin):
+                return at, done
+
+    def let_go(self) -> None:
+        """Forget what was taken out of the block and not counted."""
+        self._sifted = None
+
+    def _pass(self, sifted: TakenOut[Moment], view: View, done: int, end: int) -> int:
+        """Count the lines that were taken out before an offset, but for what is done already."""
+        run = sifted.run(done, end)
+        if not run.numbers:
+            return done
+        counts = Counter(run.known)
+        for (group, time), number in counts.items():
+            minute = time // 60.0
+            if minute != group.minute:
+                self._hand_on(group)
+                group.minute = minute
+            group.run += number
+            group.low, group.high = min(group.low, time), max(group.high, time)
+        self._keep_last(run, counts, sifted.lines)
+        self.dating.saw_run([time for _, time in run.known], run.known[-1][0].clock)
+        self.tally.taken += len(run.numbers)
+        self._counted += len(run.numbers)
+        last = run.numbers[-1]
+        start = sifted.lines.start_of(last)
+        view.go_on(start, sifted.lines.first + last)
+        return start + len(sifted.lines.whole[last]) + 1
+
+    def _keep_last(self, run: Run[Moment], counts: Counter[Moment], lines: Lines) -> None:
+        """Keep the last lines of a run, as many of each tail as there is room for."""
+        room: Counter[Tail] = Counter()
+        for (group, _), number in counts.items():
+            room[group.tail] += number
+        for tail in room:
+            room[tail] = min(room[tail], LAST)
+        left, kept = room.total(), []
+        at = len(run.numbers)
+        while left:
+            at -= 1
+            tail = run.known[at][0].tail
+            if room[tail]:
+                room[tail] -= 1
+                left -= 1
+                kept.append((tail, at))
+        before, number_of = self.tally.taken + 1, lines.view.number
+        for tail, at in reversed(kept):
+            number = run.numbers[at]
+            line = number_of(lines.first + number)
+            tail.lates.append((before + at, line, lines.whole[number]))
+
+    def _skim(
+        self,
+        view: View,
+        places: Sequence[Found],
+        at: int,
+        done: int,
+        closed: Container[int],
+        end_of_run: int,
+    ) -> tuple[int, int]:
+        """Count known lines as `skim` does, but only places before an offset.
+
+        Long, because a call costs as much as the rest of its work here.
+        """
         data, start_of, end_of = view.data, view.cut.start, view.cut.end
         in_lines = view.cut is LINES
         limit = view.last_settled(SETTLED)
-        dating, find = self.dating, self._find
+        dating, find = self.dating, self.repertoire.find
         latest = dating.latest if dating.latest is not None else float("-inf")
         taken, number_of = self.tally.taken, view.number
         counted, lines = 0, -1
@@ -168,6 +183,8 @@ class Repeats:
             if offset < done or number in closed:
                 at += 1
                 continue
+            if offset > end_of_run:
+                break
             start = data.rfind(b"\n", 0, offset) + 1 if in_lines else start_of(data, offset)
             end = data.find(b"\n", start) if in_lines else end_of(data, start)
             if end < 0 or end > limit or start < done - 1:
@@ -179,7 +196,7 @@ class Repeats:
             if raw[-1:] == b"\r":
                 raw = raw[:-1]
             found = find(raw, tuple(map(number_in, places[at:stop])))
-            if found is None or not (found[0].alone or self._head_follows(view, end)):
+            if found is None or not (found[0].alone or self._heads.follow(view, end)):
                 break
             form, own, stamp = found
             known = form.times.get(stamp) or form.time(stamp)
@@ -214,6 +231,7 @@ class Repeats:
             counted = start
             group.tail.lates.append((taken, number_of(lines), raw))
             at, done = stop, end + 1
+        self._counted += taken - self.tally.taken
         self.tally.taken = taken
         if group is not None:
             view.go_on(counted, lines)
@@ -221,57 +239,14 @@ class Repeats:
             dating.last = (time, group.clock)
         return at, done
 
-    def _find(
-        self, raw: bytes, numbers: tuple[int, ...]
-    ) -> tuple[Form[Group], Group, bytes] | None:
-        """The form and the group of a line, with its stamp."""
-        forms = self._by_digits.get(raw.translate(None, DIGITS))
-        if forms is None:
-            forms = self._by_ids.get(raw.translate(None, HEXADECIMAL)) if self._by_ids else None
-            if forms is None:
-                return None
-        for form in forms:
-            if numbers in form.numbers or form.holds(numbers):
-                match = form.match(raw)
-                if match is not None:
-                    values = match.groups()
-                    key = form.key(values, raw) if form.asks else ()
-                    group = form.groups.get(key)
-                    return (form, group, values[form.stamp]) if group is not None else None
-        return None
-
-    def _head_follows(self, view: View, end: int) -> bool:
-        """Whether the next entry begins a record, so that it does not continue this one."""
-        data, cut = view.data, view.cut
-        start = cut.next(data, end)
-        stop = cut.end(data, start) if start >= 0 else -1
-        if stop < 0 or stop - start > LONGEST:
-            return False
-        in_json = data[start : start + 1] == b"{"
-        key = data[start:stop].translate(None, HEXADECIMAL if in_json else DIGITS)
-        found = self._heads.get(key)
-        if found is None:
-            below = view.span(start)
-            found = below is not None and below.part.kind in BEGINNINGS
-            if len(key) < TELLING:
-                return found
-            if len(self._heads) >= MOST_KINDS:
-                self._heads.clear()
-            self._heads[key] = found
-        return found
-
     def _hand_on(self, group: Group) -> None:
         """Give what was counted of one minute to the tally."""
         if group.run:
             self.tally.add_many(group.outcome, group.shape, group.run, group.low, group.high)
         group.run, group.low, group.high = 0, float("inf"), float("-inf")
 
-    def _settle(self, form: Form[Group]) -> None:
-        for group in form.groups.values():
-            self._hand_on(group)
-
     def settle(self) -> None:
         """Give all that was counted to the tally."""
-        for forms in (*self._by_digits.values(), *self._by_ids.values()):
-            for form in forms:
-                self._settle(form)
+        for form in self.repertoire:
+            for group in form.groups.values():
+                self._hand_on(group)

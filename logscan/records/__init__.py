@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from logscan.records.cutters import LINES, Cutter, cutter
-from logscan.records.framing import Framed, Framer
+from logscan.records.framing import SEAM, Framed, Framer
 from logscan.records.view import View
 
-__all__ = ["LINES", "Cutter", "Framed", "Framer", "View", "cutter"]
+__all__ = ["LINES", "SEAM", "Cutter", "Framed", "Framer", "View", "cutter"]

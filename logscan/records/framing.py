@@ -8,14 +8,15 @@ bytes were cut, and it counts the lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from logscan.model import Ahead, Block, Peeled, Record
+from logscan.model import Block, Peeled, Record
 from logscan.prefilter import Found, Prefilter
 from logscan.records.cutters import Cutter
 from logscan.records.growing import CONTEXT, MOST_BYTES, MOST_ENTRIES, REACH_BACK, around
+from logscan.records.shortway import ShortWay
 from logscan.records.view import Peel, Span, View
 from logscan.sources.newlines import newlines
 
@@ -31,11 +32,6 @@ SEAM = 64
 
 
 Neighbours = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-Skim = Callable[[View, Sequence[Found], int, int, Container[int]], tuple[int, int]]
-"""Is given the buffer, the places of factors, the number of the first one that was not taken, up to
-where the buffer is done, and the closed factors; gives the new number and end."""
 
 
 class Framed(NamedTuple):
@@ -80,8 +76,7 @@ class Framer:
         self.peel = peel
         self.prefilter = prefilter
         self.nearby = nearby
-        self.skim: Skim | None = None
-        """Takes what needs no record."""
+        self.short: ShortWay | None = None
         self.clipped = 0
         self.closed: set[int] = set()
         """Factors that no longer matter: what they tell was told often enough."""
@@ -104,15 +99,16 @@ class Framer:
 
     def feed(self, block: Block) -> Iterator[Framed]:
         """The records that are complete with this block."""
-        found = self._scan(block)
-        busy = found or self._pending or self._windows
+        view, left = None, None
+        if self.short is not None and self.short.is_storm(len(block.data)):
+            view = self._view(block)
+            left = self.short.sift(view, len(self._memory), self.closed)
+        found = self._scan(block, left)
+        busy = found or self._pending or self._windows or left is not None
         if not busy and len(block.data) >= MEMORY:
             self._forget(block)
             return
-        if block.numbers is not None:
-            self._numbers = [*(self._numbers or ()), *block.numbers]
-        data = self._memory + block.data
-        yield from self._frame(data, self._pending + found, False, block.ahead)
+        yield from self._frame(view or self._view(block), self._pending + found)
 
     def flush(self) -> Iterator[Framed]:
         """The records that nothing more will continue, at the end or while a pipe is idle."""
@@ -121,20 +117,33 @@ class Framer:
             end = len(self._memory) - 1
             self._pending += [(end, n) for at, n in last if at == min(SEAM, end + 1)]
         if self._pending or self._windows:
-            yield from self._frame(self._memory, self._pending, final=True)
+            yield from self._frame(
+                View(self._memory, self._line, self._numbers, self.cut, self.peel, final=True),
+                self._pending,
+            )
 
     def look_around(self, reach: int) -> None:
         """Ask for the neighbours of the record that was given last, `reach` bytes to each side."""
         self._wanted = min(reach, WINDOW)
 
-    def _scan(self, block: Block) -> list[Found]:
+    def _view(self, block: Block) -> View:
+        """The buffer when a block has come."""
+        if block.numbers is not None:
+            self._numbers = [*(self._numbers or ()), *block.numbers]
+        data = self._memory + block.data
+        view = View(data, self._line, self._numbers, self.cut, self.peel, final=False)
+        if block.ahead is not None:
+            view.know(len(self._memory), block.ahead.lines)
+        return view
+
+    def _scan(self, block: Block, left: bytes | None) -> list[Found]:
         """Where factors stand in the buffer, those that a cut inside a line went through included.
 
         The bytes before the block are part of what the forms of numbers and levels look at.
         """
         data, shift = block.data, len(self._memory)
-        if block.ahead is None:
-            found = self.prefilter.scan(data, shift)
+        if block.ahead is None or left is not None:
+            found = self.prefilter.scan(data if left is None else left, shift)
         else:
             found = [(offset + shift, number) for offset, number in block.ahead.places]
         seam = self._memory[-SEAM:] or b"\n"
@@ -142,12 +151,7 @@ class Framer:
         first = [(at, n) for at, n in across if shift <= at < shift + SEAM]
         return first + [place for place in found if place[0] >= shift + SEAM] if first else found
 
-    def _frame(
-        self, data: bytes, places: list[Found], final: bool, ahead: Ahead | None = None
-    ) -> Iterator[Framed]:
-        view = View(data, self._line, self._numbers, self.cut, self.peel, final)
-        if ahead is not None:
-            view.know(len(self._memory), ahead.lines)
+    def _frame(self, view: View, places: list[Found]) -> Iterator[Framed]:
         for cut in self._relevant(view, places):
             yield self._framed(view, cut, around=False)
             if self._wanted:
@@ -155,32 +159,44 @@ class Framer:
                 self._windows.append((cut.spans[0].start - reach, cut.end + reach))
         if self._windows:
             yield from self._second_look(view)
+        if self.short is not None:
+            self.short.let_go()
         self._keep(view, self._rest)
 
     def _relevant(self, view: View, places: list[Found]) -> Iterator[Cut]:
         """The records around the places; ends early where the buffer does not hold one whole."""
         self._rest = []
         at = 0
-        while at < len(places):
-            if self.skim is not None:
-                at, self._done = self.skim(view, places, at, self._done, self.closed)
-                if at >= len(places):
-                    break
+        while True:
+            if self.short is not None:
+                at, self._done = self.short.skim(view, places, at, self._done, self.closed)
+            if at >= len(places):
+                break
             offset, number = places[at]
             if offset < self._done or number in self.closed:
                 at += 1
                 continue
             spans = around(view, offset, self._done)
             if spans is None:
-                self._rest = places[at:]
+                self._rest = self._whole(view, places[at:], len(view.data))
                 break
             # What ends a line may be the last byte of a factor.
             end = max(spans[-1].end, offset) + 1
             first = at
             while at < len(places) and places[at][0] < end:
                 at += 1
+            held = self._whole(view, places[first:at], end)
             self._done = end
-            yield Cut(spans, frozenset([number for _, number in places[first:at]]), spans[-1].end)
+            yield Cut(spans, frozenset([number for _, number in held]), spans[-1].end)
+
+    def _whole(self, view: View, places: list[Found], end: int) -> list[Found]:
+        """The places of a part of the buffer, those in lines that were taken out included."""
+        if self.short is None or not self.short.hides(end):
+            return places
+        first = places[0][0]
+        start = view.data.rfind(b"\n", 0, first)
+        found = self.prefilter.scan(b"\n" + view.data[start + 1 : end], start)
+        return [place for place in found if place[0] >= first]
 
     def _second_look(self, view: View) -> Iterator[Framed]:
         """The records near those that mattered, as far as the buffer reaches."""

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logscan.detect import intake, tally
-from logscan.detect.repeats import Repeats
+from logscan.detect.repertoire import Repertoire
 from logscan.model import Report
 from tests.pipeline.logs import ROOT, Text, as_json, scanned
 
@@ -39,21 +39,21 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Only few hits are kept, so that the short way is soon taken; counts the lines on it."""
     keep_few(monkeypatch)
     taken: Counter[str] = Counter()
-    find = Repeats._find
+    find = Repertoire.find
 
-    def counted(self: Repeats, raw: bytes, numbers: tuple[int, ...]) -> object:
+    def counted(self: Repertoire, raw: bytes, numbers: tuple[int, ...]) -> object:
         found = find(self, raw, numbers)
         taken["short" if found is not None else "long"] += 1
         return found
 
-    monkeypatch.setattr(Repeats, "_find", counted)
+    monkeypatch.setattr(Repertoire, "find", counted)
     return taken
 
 
 def long_way(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Report:
     """The report when nothing is ever learnt."""
     with monkeypatch.context() as patched:
-        patched.setattr(Repeats, "saw", lambda *_: None)
+        patched.setattr(Repertoire, "saw", lambda *_: None)
         return scanned(Text(data))
 
 
