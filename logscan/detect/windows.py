@@ -119,6 +119,11 @@ class Index:
         self._placed = sorted(hits, key=lambda h: h.order)
         self._orders = [hit.order for hit in self._placed]
 
+    def at(self, order: tuple[int, int]) -> list[Hit]:
+        """The hits at one place."""
+        low = bisect_left(self._orders, order)
+        return self._placed[low : bisect_right(self._orders, order, low)]
+
     def around(self, hit: Hit, within: float, moment: str = "around") -> list[Hit]:
         """Candidates within a time, before, after or around, or within the lines that stand for it."""
         if hit.time is not None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from logscan.detect.correlate import Correlator
 from logscan.detect.evidence import evidence
-from logscan.detect.windows import agree, at, near
+from logscan.detect.windows import Index, agree, at, near
 from logscan.model import Cause, Evidence, Fact, Finding, Hit, Reason
 from logscan.rulebook.rules import CauseRule, EvidenceRule, Rulebook
 
@@ -22,7 +23,7 @@ MARGIN = 60.0
 TRIED = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """What a cause is weighed against: one incident and all that surrounds it."""
 
@@ -33,10 +34,15 @@ class Scope:
     correlator: Correlator
     rulebook: Rulebook
 
-    @property
+    @cached_property
     def hits(self) -> list[Hit]:
         """Hits of the incident, bounded."""
         return [hit for finding in self.findings for hit in finding.hits[:TRIED]]
+
+    @cached_property
+    def anchors(self) -> Index:
+        """The same, for questions about what lies near."""
+        return Index(self.hits)
 
 
 class Weighed(NamedTuple):
@@ -242,14 +248,14 @@ def _matching(item: EvidenceRule, scope: Scope) -> list[Hit]:
         orders = {hit.order for hit in scope.hits}
         return [hit for hit in hits if hit.order in orders]
     within = MARGIN if item.within is None else item.within
-    return [hit for hit in hits[:TRIED] if _fits(item, hit, scope.hits, within)]
+    return [hit for hit in hits[:TRIED] if _fits(item, hit, scope.anchors, within)]
 
 
-def _fits(item: EvidenceRule, hit: Hit, anchors: Sequence[Hit], within: float) -> bool:
+def _fits(item: EvidenceRule, hit: Hit, anchors: Index, within: float) -> bool:
     return any(
         (anchor.order == hit.order or _moment(item, anchor, hit, within))
         and agree(anchor, hit, item.same) is not False
-        for anchor in anchors
+        for anchor in (*anchors.around(hit, within), *anchors.at(hit.order))
     )
 
 

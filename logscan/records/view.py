@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from logscan.model import COUNT_STEP, Peeled
 from logscan.records.cutters import Cutter
@@ -17,18 +16,30 @@ SEEN_TAIL = 16 * 1024
 Peel = Callable[[str], Peeled]
 
 
-class Span(NamedTuple):
-    """One entry of the buffer."""
+class Span:
+    """One entry of the buffer; it is peeled when its part is first asked for."""
 
-    start: int
-    end: int
-    text: str
-    part: Peeled
-    clipped: bool
+    __slots__ = ("_part", "_peel", "clipped", "end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, peel: Peel, clipped: bool) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.clipped = clipped
+        self._peel = peel
+        self._part: Peeled | None = None
+
+    @property
+    def part(self) -> Peeled:
+        """The entry without what the platform wrapped around it."""
+        part = self._part
+        if part is None:
+            part = self._part = self._peel(self.text)
+        return part
 
 
 class View:
-    """Entries of a buffer by offset; each is decoded and peeled once."""
+    """Entries of a buffer by offset; each is decoded and peeled at most once."""
 
     def __init__(
         self,
@@ -65,7 +76,7 @@ class View:
                     return None
                 end = len(self.data)
             text, clipped = self._text(start, end)
-            found = Span(start, end, text, self.peel(text), clipped)
+            found = Span(start, end, text, self.peel, clipped)
             self._spans[start] = found
         return found
 
