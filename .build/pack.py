@@ -1,4 +1,4 @@
-"""Puts the rule pack and the index of log formats, as JSON, and the demo's sample into the wheel."""
+"""Puts the rule pack, the index of log formats and the demo's sample into the wheel."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter i
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from logscan.parsers import index
-        from logscan.rulebook.load import PACKED, pack
+        from logscan.parsers import byte_factors, index
+        from logscan.rulebook.packing import pack
 
         folder = Path(tempfile.mkdtemp())
-        for path, content in (
-            (PACKED, pack(root / "rules")),
-            (index.PACKED, index.pack()),
-        ):
+        formats = {index.PACKED: json.dumps(index.pack()).encode()}
+        for path, content in {**formats, **pack(root / "rules", byte_factors)}.items():
             packed = folder / path.name
-            packed.write_text(json.dumps(content), encoding="utf-8")
+            packed.write_bytes(content)
             build_data["force_include"][str(packed)] = f"logscan/{path.name}"
         demo = root / "sample_logs" / "incidents" / "render-smtp-cors" / "incident"
         build_data["force_include"][str(demo)] = "logscan/demo"

@@ -45,9 +45,9 @@ class Factor(NamedTuple):
         return _literal(self.pattern)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _literal(pattern: str) -> str | None:
-    text = re.sub(r"\\(.)", r"\1", pattern)
+    text = pattern.replace("\\", "")  # no literal of ours holds one
     return text if re.escape(text) == pattern else None
 
 
@@ -55,6 +55,7 @@ Choice = frozenset[Factor]
 """Factors of which one must be there."""
 
 
+@lru_cache(maxsize=32768)
 def factors(pattern: str) -> Choice | None:
     """The best set of factors of `pattern`, or None where it has none.
 

@@ -163,8 +163,7 @@ class Finding:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Where a claim comes from."""
 
     url: str
@@ -173,8 +172,7 @@ class Reference:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do, with the command that does it and what that command touches."""
 
     text: str
@@ -184,16 +182,14 @@ class Step:
     platform: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What the documentation says to do."""
 
     summary: str
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """How to see that it is fixed."""
 
     absent: tuple[str, ...] = ()

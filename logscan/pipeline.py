@@ -70,13 +70,7 @@ class Progress(NamedTuple):
 def load_rules(options: Options) -> Rulebook:
     """The built-in pack with what the options add and take away."""
     folders = [Path(folder) for folder in options.rules]
-    as_built = not folders and not options.disable
-    return rulebook.compile_rules(
-        rulebook.load(folders, options.disable),
-        parsers.byte_factors,
-        rulebook.known_factors(),
-        rulebook.known_sha() if as_built else "",
-    )
+    return rulebook.ready(folders, options.disable, parsers.byte_factors)
 
 
 class Interrupted(KeyboardInterrupt):

@@ -13,10 +13,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from logscan import rulebook
 from logscan.detect.needs import needs
-from logscan.factors import Choice, Factor, factors
-from logscan.rulebook.conditions import compile_test
+from logscan.factors import Factor
+from logscan.rulebook.load import factors_of
 from logscan.rulebook.rules import MOST_SETS, Called, Calls, Matcher, Nearby, Table, followed
 from logscan.rulebook.tables import reads
 
@@ -142,8 +141,7 @@ def _possible(calls: Calls, ruled_out: RuledOut) -> Calls:
         if condition == matcher.condition:
             left.append(matcher)
         elif condition != IMPOSSIBLE:
-            test = compile_test(condition, _built())
-            left.append(replace(matcher, test=test, reads=reads(condition), condition=condition))
+            left.append(replace(matcher, reads=reads(condition), condition=condition))
     return Calls.of(left)
 
 
@@ -176,12 +174,4 @@ def _patterns(condition: Condition, text: str) -> Iterator[str]:
             yield value
 
 
-@cache
-def _factors_of(pattern: str) -> Choice | None:
-    known = _built()
-    return known[pattern] if pattern in known else factors(pattern)
-
-
-@cache
-def _built() -> Mapping[str, Choice | None]:
-    return rulebook.known_factors()
+_factors_of = cache(factors_of)

@@ -14,7 +14,6 @@ from logscan.rulebook.conditions import (
     ByteFactors,
     Known,
     compile_factors,
-    compile_test,
 )
 from logscan.rulebook.load import Rule, RuleSet, sha_of
 from logscan.rulebook.rules import (
@@ -40,22 +39,19 @@ UNEXPLAINED_CONDITION = {
 }
 
 
-def compile_rules(
-    rules: RuleSet, byte_factors: ByteFactors, known: Known = NOT_KNOWN, sha: str = ""
-) -> Rulebook:
-    """Compile a checked rule set; `known` factors and `sha` were worked out before.
+def compile_rules(rules: RuleSet, byte_factors: ByteFactors, known: Known = NOT_KNOWN) -> Rulebook:
+    """Compile a checked rule set; `known` factors were worked out before.
 
     Raises RuleError for each condition without a factor.
     """
-    return _Compiler(byte_factors, known, sha).rulebook(rules)
+    return _Compiler(byte_factors, known).rulebook(rules)
 
 
 class _Compiler:
     """Gathers the matchers of all rules while it turns them into what the engine uses."""
 
-    def __init__(self, byte_factors: ByteFactors, known: Known, sha: str) -> None:
+    def __init__(self, byte_factors: ByteFactors, known: Known) -> None:
         self.known = known
-        self.sha = sha
         self.duration_forms: dict[str, set[str]] = {}
         """For each way to write a duration, the byte forms of the thresholds that rules have."""
 
@@ -85,7 +81,7 @@ class _Compiler:
             raise RuleError(self.complaints)
         self.widen()
         signatures = {
-            id_: replace(rule, careful=self.is_careful(rule)) for id_, rule in signatures.items()
+            id_: rule._replace(careful=self.is_careful(rule)) for id_, rule in signatures.items()
         }
         everywhere = table(m for m in self.matchers.values() if m.everywhere)
         durations = {any_: frozenset(found) for any_, found in self.duration_forms.items()}
@@ -99,8 +95,7 @@ class _Compiler:
             everywhere,
             durations,
             around,
-            self.sha or sha_of(rules),
-            rules,
+            sha_of(rules),
         )
 
     def widen(self) -> None:
@@ -129,9 +124,7 @@ class _Compiler:
             )
             choice = frozenset()
         wide = everywhere or not is_dear(choice)
-        self.matchers[id_] = Matcher(
-            id_, compile_test(condition, self.known), choice, wide, reads(condition), condition
-        )
+        self.matchers[id_] = Matcher(id_, choice, wide, reads(condition), condition)
         return id_
 
     def signature(self, id_: str, rule: Rule) -> SignatureRule:
@@ -170,21 +163,21 @@ class _Compiler:
         if "count" in rule:
             if rule["enough"]:
                 enough = self.matcher(f"{prefix}/enough", rule["enough"], everywhere=True)
-                base = replace(base, enough=enough)
-            return replace(base, kind="count", least=rule["count"])
+                base = base._replace(enough=enough)
+            return base._replace(kind="count", least=rule["count"])
         if "ratio" in rule:
             whole = self.common(f"{prefix}/of", rule["of"])
-            return replace(
-                base, kind="ratio", least=rule["floor"], share=rule["ratio"], whole=whole
+            return base._replace(
+                kind="ratio", least=rule["floor"], share=rule["ratio"], whole=whole
             )
         if "absent" in rule:
             end = self.matcher(f"{prefix}/absent", rule["absent"], everywhere=True)
-            return replace(base, kind="absence", then=(end,))
+            return base._replace(kind="absence", then=(end,))
         if "cycle" in rule:
             if rule["without"]:
-                base = replace(base, without=self.common(f"{prefix}/without", rule["without"]))
-            return replace(base, kind="cycle", least=rule["cycle"])
-        return replace(base, kind="sequence") if base.then else base
+                base = base._replace(without=self.common(f"{prefix}/without", rule["without"]))
+            return base._replace(kind="cycle", least=rule["cycle"])
+        return base._replace(kind="sequence") if base.then else base
 
     def common(self, id_: str, condition: Mapping[str, Any]) -> str:
         """The same as `matcher`, of which only the hits matter: one for all equal conditions."""

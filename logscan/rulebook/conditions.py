@@ -40,6 +40,8 @@ INTEGERS = {"process.pid", "server.port", "http.response.status_code"}
 FUSE_SECONDS = 2.0
 REPEATS_FREELY = re.compile(r"[*+]|\{\d*,\}")
 NOTHING: Captured = {}
+PROSE = {"examples", "fix", "references", "verify", "title", "explain", "because", "prevent"}
+"""Parts of rules that hold no pattern which is searched for."""
 
 
 class Blown(Exception):  # noqa: N818  (it tells of a fuse, not of an error)
@@ -266,7 +268,7 @@ def patterns(rule: object) -> Iterator[str]:
     """Every text in a rule that may be a pattern of a condition."""
     if isinstance(rule, dict):
         for key, value in rule.items():
-            if key not in ("examples", "fix", "references"):
+            if key not in PROSE:
                 yield from patterns(value)
     elif isinstance(rule, list):
         for value in rule:

@@ -20,8 +20,9 @@ def read(kind: str, path: Path, name: str) -> tuple[dict[str, Any] | None, list[
     """The rule in `path` with defaults filled in, or None and what is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=LOADER)
-        data = yaml.load(text, Loader=LOADER)  # noqa: S506  (a safe loader)
+        loader = LOADER(text)
+        node = loader.get_single_node()
+        data = None if node is None else loader.construct_document(node)
     except (OSError, UnicodeDecodeError) as error:
         return None, [Complaint(name, 1, 1, f"cannot be read: {error}")]
     except yaml.YAMLError as error:

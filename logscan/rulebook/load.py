@@ -3,14 +3,14 @@ the built-in pack is.
 
 A rule set is `{kind: {id: rule}}` with kinds signatures, causes, facts, harmless; each rule is
 plain data with every default filled in, so that whoever compiles it needs neither YAML nor
-pydantic. The wheel carries the built-in pack as one JSON file; a checkout reads `rules/`.
+pydantic. The wheel carries the built-in pack as JSON; a checkout reads `rules/`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ RuleSet = dict[str, dict[str, Rule]]
 
 KINDS = ("signatures", "causes", "facts", "harmless")
 PACKED = Path(__file__).parent.parent / "pack.json"
+FACTORS = Path(__file__).parent.parent / "factors.json"
 CHECKOUT = Path(__file__).parent.parent.parent / "rules"
 
 
@@ -44,24 +45,38 @@ def load(dirs: Sequence[Path] = (), disable: Iterable[str] = ()) -> RuleSet:
 def builtin() -> RuleSet:
     """The pack that logscan brings along."""
     if PACKED.exists():
-        rules: RuleSet = _packed()["rules"]
+        rules: RuleSet = json.loads(PACKED.read_text(encoding="utf-8"))
         return rules
     return read_folder(CHECKOUT)
 
 
-def known_factors() -> dict[str, Choice | None]:
+class KnownFactors(Mapping[str, Choice | None]):
+    """The factors of patterns, each made when it is asked for."""
+
+    def __init__(self, known: Mapping[str, Sequence[tuple[str, bool]] | None]) -> None:
+        self._known = known
+
+    def __getitem__(self, pattern: str) -> Choice | None:
+        choice = self._known[pattern]
+        return None if choice is None else frozenset(map(Factor._make, choice))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+@cache
+def known_factors() -> KnownFactors:
     """The factors of the built-in pack's patterns, worked out when the wheel was built."""
-    if not PACKED.exists():
-        return {}
-    return {
-        pattern: None if choice is None else frozenset(map(Factor._make, choice))
-        for pattern, choice in _packed()["factors"].items()
-    }
+    return KnownFactors(json.loads(FACTORS.read_text("utf-8")) if FACTORS.exists() else {})
 
 
-def known_sha() -> str:
-    """The mark of the built-in pack, worked out when the wheel was built; else empty."""
-    return str(_packed()["sha"]) if PACKED.exists() else ""
+def factors_of(pattern: str) -> Choice | None:
+    """The factors of a pattern, as the wheel carries them or worked out here."""
+    known = known_factors()
+    return known[pattern] if pattern in known else factors(pattern)
 
 
 def sha_of(rules: RuleSet) -> str:
@@ -71,20 +86,14 @@ def sha_of(rules: RuleSet) -> str:
     return sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def pack(folder: Path) -> dict[str, Any]:
-    """What goes into the wheel: the rules below `folder`, checked, with their factors."""
+def packed_factors(rules: RuleSet, forms: Iterable[str]) -> dict[str, list[Factor] | None]:
+    """What goes into the wheel of the factors of patterns, and of the byte forms of numbers."""
     from logscan.rulebook.conditions import patterns
 
-    rules = read_folder(folder)
+    found = [text for kind in rules.values() for rule in kind.values() for text in patterns(rule)]
     return {
-        "rules": rules,
-        "sha": sha_of(rules),
-        "factors": {
-            text: None if (choice := _factors(text)) is None else sorted(choice)
-            for found in rules.values()
-            for rule in found.values()
-            for text in patterns(rule)
-        },
+        text: None if (choice := _factors(text)) is None else sorted(choice)
+        for text in (*found, *forms)
     }
 
 
@@ -94,11 +103,6 @@ def _factors(text: str) -> Choice | None:
         return factors(text)
     except re.error:
         return None
-
-
-@cache
-def _packed() -> Any:
-    return json.loads(PACKED.read_text(encoding="utf-8"))
 
 
 def read_folder(folder: Path) -> RuleSet:

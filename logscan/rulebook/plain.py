@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from logscan.model import Fix, Reference, Step, Verification
-from logscan.rulebook.conditions import compile_value
+from logscan.model import Fix, Reference, Step, Value, Verification
+from logscan.rulebook.conditions import Captured, compile_value
 from logscan.rulebook.load import Rule
 from logscan.rulebook.rules import Edge
 
@@ -16,8 +16,27 @@ def edge(rule: Rule) -> Edge:
     return Edge(tuple(causes), tuple(rule["same"]), rule["within"], rule["moment"], rule["because"])
 
 
-def value_tests(wanted: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, compile_value(value)) for name, value in wanted.items())
+class ValueTest:
+    """The test of a fact's value, compiled when it is first asked."""
+
+    __slots__ = ("_test", "_wanted")
+
+    def __init__(self, wanted: Any) -> None:
+        self._wanted = wanted
+        self._test: Callable[[Value], Captured | None] | None = None
+
+    def __call__(self, value: Value) -> Captured | None:
+        """What the value captures, or None where it is not the wanted one."""
+        if self._test is None:
+            self._test = compile_value(self._wanted)
+        return self._test(value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ValueTest, (self._wanted,)
+
+
+def value_tests(wanted: Mapping[str, Any]) -> tuple[tuple[str, ValueTest], ...]:
+    return tuple((name, ValueTest(value)) for name, value in wanted.items())
 
 
 def step(rule: Rule) -> Step:

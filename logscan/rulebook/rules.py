@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from logscan.factors import Choice, Factor
 from logscan.model import Fix, Reference, Severity, Value, Verification
-from logscan.rulebook.conditions import Captured, Test
+from logscan.rulebook.conditions import Captured, Test, compile_test
+from logscan.rulebook.load import known_factors
 
 Moment = Literal["before", "after", "around"]
 EvidenceKind = Literal["match", "finding", "fact", "absent", "all"]
@@ -21,19 +22,26 @@ FEW = {"http.response.status_code", "http.request.method", "severity"}
 """What has only few values in a log."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matcher:
     """Something to look for in single events, with an id of its own."""
 
     id: str
-    test: Test
     factors: Choice
     everywhere: bool = True
     """Whether it is looked for in the whole log, or only around what a signature found."""
     reads: frozenset[str] = frozenset()
     """What of an event the test looks at: attributes, `message`, `severity`, `raw`."""
     condition: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
-    """What the test was compiled from."""
+    """What the test is compiled from."""
+
+    @cached_property
+    def test(self) -> Test:
+        """Compiled when it is first asked for: most matchers meet no event that may hold."""
+        return compile_test(self.condition, known_factors())
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "test"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,8 +68,10 @@ Called = tuple[Calls, ...]
 
 def followed(matcher: str) -> str:
     """The signature whose match this matcher comes after (or fails to), or an empty string."""
-    found = re.fullmatch(r"signature/([\w.-]+)/(?:then/\d+|absent)", matcher)
-    return found[1] if found else ""
+    kind, _, rest = matcher.partition("/")
+    signature, _, part = rest.partition("/")
+    follows = kind == "signature" and (part == "absent" or part.startswith("then/"))
+    return signature if follows else ""
 
 
 @dataclass(frozen=True)
@@ -133,8 +143,7 @@ class Nearby:
         return self.always + self.table.called(numbers) if numbers else self.always
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """How matching events become a finding; `kind` says which of the fields count."""
 
     kind: Literal["every", "count", "ratio", "sequence", "absence", "cycle"] = "every"
@@ -151,8 +160,7 @@ class When:
     enough: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CallOff:
+class CallOff(NamedTuple):
     """What calls a hit off."""
 
     matcher: str
@@ -161,8 +169,7 @@ class CallOff:
     same: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A finding is the consequence of one of these."""
 
     causes: tuple[str, ...]
@@ -172,8 +179,7 @@ class Edge:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureRule:
+class SignatureRule(NamedTuple):
     """One symptom."""
 
     id: str
@@ -213,8 +219,7 @@ class EvidenceRule:
     basis: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CauseRule:
+class CauseRule(NamedTuple):
     """One explanation."""
 
     id: str
@@ -234,8 +239,7 @@ class CauseRule:
     prevent: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactRule:
+class FactRule(NamedTuple):
     """A line that says something lasting, or marks a deploy, restart or stop."""
 
     id: str
@@ -246,8 +250,7 @@ class FactRule:
     matcher: str
 
 
-@dataclass(frozen=True, slots=True)
-class HarmlessRule:
+class HarmlessRule(NamedTuple):
     """A line that looks bad and is not."""
 
     id: str
@@ -258,8 +261,7 @@ class HarmlessRule:
     signatures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     """Everything that the engine knows, ready to use."""
 
     signatures: Mapping[str, SignatureRule]
@@ -274,8 +276,6 @@ class Rulebook:
     nearby: Nearby
     """What is looked for only around the hits of signatures."""
     sha: str
-    data: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(repr=False, default_factory=dict)
-    """The plain rules that this was compiled from."""
 
 
 __all__ = [

@@ -20,8 +20,10 @@ from pydantic import (
     model_validator,
 )
 
+from logscan.factors import factors
 from logscan.model import Severity
 
+LOOKS_BEHIND = "(?<"
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
@@ -37,7 +39,9 @@ def seconds(value: object) -> float:
 
 def _compilable(pattern: str) -> str:
     try:
-        re.compile(pattern, re.ASCII)
+        factors(pattern)  # remembered, and wanted next; it reads a pattern as its compiler does
+        if LOOKS_BEHIND in pattern:  # how far is found out by the compiler alone
+            re.compile(pattern, re.ASCII)
     except re.error as error:
         raise ValueError(f"not a pattern: {error}") from error
     return pattern

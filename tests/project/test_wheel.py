@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from logscan.parsers import index
+from logscan.parsers import byte_factors, index
 from logscan.pipeline import scan
 from logscan.render import renderers
 from logscan.report.redact import redact
-from logscan.rulebook.load import PACKED, pack
+from logscan.rulebook.packing import pack
 from tests.pipeline.logs import INCIDENTS, ROOT, rules
 
 HEAVY = {"pandas", "numpy", "pydantic", "yaml"}
@@ -33,8 +33,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("wheel")
     package = folder / "logscan"
     shutil.copytree(ROOT / "logscan", package, ignore=shutil.ignore_patterns("__pycache__"))
-    for path, content in ((PACKED, pack(ROOT / "rules")), (index.PACKED, index.pack())):
-        (package / path.name).write_text(json.dumps(content), encoding="utf-8")
+    formats = {index.PACKED: json.dumps(index.pack()).encode()}
+    for path, content in {**formats, **pack(ROOT / "rules", byte_factors)}.items():
+        (package / path.name).write_bytes(content)
     return folder
 
 

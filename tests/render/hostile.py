@@ -74,8 +74,8 @@ def _cause(cause: Cause, text: str) -> Cause:
         reasons_for=tuple(
             r._replace(because=text, evidence=_evidence(text)) for r in cause.reasons_for
         ),
-        fix=replace(cause.fix, summary=text) if cause.fix else None,
-        references=tuple(replace(r, title=text) for r in cause.references),
+        fix=cause.fix._replace(summary=text) if cause.fix else None,
+        references=tuple(r._replace(title=text) for r in cause.references),
     )
 
 

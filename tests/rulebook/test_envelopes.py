@@ -10,6 +10,7 @@ import pytest
 
 from logscan import parsers
 from logscan.rehearsal.stage import Stage
+from logscan.rulebook import load
 from tests.pipeline.logs import rules
 
 Wrap = Callable[[list[tuple[float, str]]], bytes]
@@ -76,7 +77,7 @@ WRAPS: dict[str, Wrap] = {
 
 def examples() -> Iterator[tuple[str, str, str, str]]:
     """Every plain example that fires: signature, name, text, platform."""
-    for id_, rule in rules().data["signatures"].items():
+    for id_, rule in load()["signatures"].items():
         for example in rule["examples"]["fires"]:
             text = example["log"]
             form = parsers.sniff(text.encode())

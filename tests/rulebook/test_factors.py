@@ -60,10 +60,13 @@ FACTORS = [
     Factor.of("Error", True),
     Factor(r" 50[0234]"),
     Factor.of("[Errno "),
+    Factor.of("oom"),
+    Factor(r"(?:level|lvl): 50"),
+    Factor(r"(?:bad gate|no gate)way", True),
 ]
-PIECES = st.sampled_from(
-    [b"WORKER TIMEOUT", b"error", b"ERROR", b" 503 ", b"[Errno 2", b"\n", b"ok", "é".encode()]
-)
+WORDS = (b"WORKER TIMEOUT", b"error", b"ERROR", b" 503 ", b"[Errno 2", b"\n", b"ok", "é".encode())
+MORE = (b"lvl", b"level: 5", b": 50", b"oom", b"Bad Gateway", b"bad gate", b"way", b" TIME", b"OUT")
+PIECES = st.sampled_from([*WORDS, *MORE])
 
 
 @given(st.lists(PIECES, max_size=60))
@@ -76,3 +79,19 @@ def test_the_scan_finds_the_same_on_and_off(pieces: list[bytes]) -> None:
 
     fast, slow = Prefilter(FACTORS), Prefilter(FACTORS, fast=False)
     assert lines(fast.scan(data)) == lines(slow.scan(data))
+
+
+@given(st.lists(PIECES, max_size=60))
+def test_without_the_engine_each_factor_is_found_wherever_it_stands(pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    ends = [
+        (at + found.end() - 1, number)
+        for number, factor in enumerate(FACTORS)
+        for at in range(len(data))
+        if (
+            found := re.compile(
+                factor.pattern.encode(), re.IGNORECASE if factor.caseless else 0
+            ).match(data[at:])
+        )
+    ]
+    assert Prefilter(FACTORS, fast=False).scan(data) == sorted(ends)

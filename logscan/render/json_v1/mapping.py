@@ -61,8 +61,8 @@ def _incident(incident: model.Incident) -> dict[str, Any]:
         "context": incident.context,
         "fix": _fix(cause.fix, bool(found and found.provisional)) if cause and cause.fix else None,
         "prevent": cause.prevent if cause else "",
-        "verify": dataclasses.asdict(cause.verify) if cause and cause.verify else None,
-        "references": [dataclasses.asdict(item) for item in cause.references] if cause else [],
+        "verify": _verify(cause.verify) if cause and cause.verify else None,
+        "references": [item._asdict() for item in cause.references] if cause else [],
     }
 
 
@@ -105,7 +105,12 @@ def _evidence(shown: model.Evidence) -> dict[str, Any]:
 
 
 def _fix(fix: model.Fix, provisional: bool) -> dict[str, Any]:
-    return {**dataclasses.asdict(fix), "provisional": provisional}
+    steps = [step._asdict() for step in fix.steps]
+    return {"summary": fix.summary, "steps": steps, "provisional": provisional}
+
+
+def _verify(verify: model.Verification) -> dict[str, Any]:
+    return {**verify._asdict(), "commands": [step._asdict() for step in verify.commands]}
 
 
 def _source(source: model.SourceSummary) -> dict[str, Any]:
