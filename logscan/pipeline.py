@@ -24,6 +24,7 @@ from logscan.detect.tally import Tally
 from logscan.diagnose import Diagnosis
 from logscan.model import Block, Incident, Report, SourceSummary, Unreadable
 from logscan.parsers import settings
+from logscan.records import IN_ONE_LINE
 from logscan.report import build
 from logscan.report.news import News, Rhythm
 from logscan.report.spans import Span
@@ -126,7 +127,8 @@ class Scan:
         intake.flush()
 
     def _blocks(self, source: sources.Source, intake: Intake) -> Generator[Block, None, None]:
-        if self.options.jobs == 1 or intake.form.prose:  # prose is not scanned as it stands
+        # Prose is not scanned as it stands, and what lies in one line cannot be shared.
+        if self.options.jobs == 1 or intake.form.prose or intake.cut.name == IN_ONE_LINE:
             return source.blocks()
         from logscan.ahead import Jobs  # only who asks for it pays for it
 

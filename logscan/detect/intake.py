@@ -15,7 +15,7 @@ from logscan.detect.repertoire import Repertoire
 from logscan.detect.scans import HEAD_ENTRIES, Format, Scans, entries
 from logscan.detect.tally import Tally
 from logscan.model import Block, Clock, Event, SourceSummary
-from logscan.records import Framed, Framer, cutter
+from logscan.records import IN_ONE_LINE, Framed, Framer, cutter
 from logscan.rulebook.rules import Nearby, Rulebook, Table
 
 FOLDED = "yaml-documents"
@@ -211,6 +211,8 @@ class Intake:
         if first is not None and end.time is not None:
             first = min(first, end.time)
         name = f"{self.form.name}, quoted in prose" if self.form.prose else self.form.name
+        if self.cut.name == IN_ONE_LINE:
+            name = f"{name}, all in one line (its entries are numbered)"
         return SourceSummary(
             self.name, name, end.line, self.bytes, first, end.time, clock, problems
         )

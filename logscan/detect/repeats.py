@@ -222,7 +222,7 @@ class Repeats:
             if time > group.high:
                 group.high = time
             taken += 1
-            if lines >= 0 and start - counted <= COUNT_STEP:
+            if in_lines and lines >= 0 and start - counted <= COUNT_STEP:
                 lines += data.count(b"\n", counted, start)
             else:
                 if lines >= 0:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from logscan.detect.match import Matching
 from logscan.model import Event, Peeled, Record
 from logscan.prefilter import Prefilter
+from logscan.records import IN_ONE_LINE
 from logscan.rulebook.rules import Rulebook, Table
 
 HEAD_ENTRIES = 400
@@ -104,6 +105,6 @@ def entries(shape: str, data: bytes) -> list[str]:
         return ["{" + part.strip(" ,]\n{[") + "}" for part in text.split("\n  {")]
     if shape == "yaml-documents":
         return text.split("\n---\n")
-    if shape == "json-line-array":
+    if shape == IN_ONE_LINE:
         return ["{" + part.strip(" ,]\n{[") for part in text.split(",{")]
     return text.split("\n")

@@ -11,6 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from logscan.sources.newlines import newlines
+
+IN_ONE_LINE = "json-line-array"
+NEAR = 2048
+MOST_FIRST_KEYS = 20
+
 
 class Cutter(Protocol):
     """Finds the entry around an offset, and its neighbours."""
@@ -32,6 +38,12 @@ class Cutter(Protocol):
     def before(self, data: bytes, start: int) -> int:
         """Where the entry before the one at `start` begins, or -1 if there is none."""
 
+    def count(self, data: bytes, start: int, end: int) -> int:
+        """By how much the numbers of lines at two offsets differ.
+
+        Where all entries stand in one line, they are numbered instead.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -50,6 +62,9 @@ class Lines:
 
     def before(self, data: bytes, start: int) -> int:
         return data.rfind(b"\n", 0, start - 1) + 1 if start > 0 else -1
+
+    def count(self, data: bytes, start: int, end: int) -> int:
+        return newlines(data, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +101,60 @@ class Marked:
             return found + self.skip
         return 0 if start > 0 and data[:1] in (b"{", b"-") else -1
 
+    def count(self, data: bytes, start: int, end: int) -> int:
+        return newlines(data, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The elements of an array in one line, of which each begins with one of some keys."""
+
+    begin: re.Pattern[bytes]
+    """What stands before and at the beginning of an entry."""
+    skip: int
+    """How much of it does not belong to the entry."""
+    name: str = IN_ONE_LINE
+
+    def start(self, data: bytes, offset: int) -> int:
+        return max(self._last(data, offset - self.skip), 0)
+
+    def end(self, data: bytes, start: int) -> int:
+        found = self.begin.search(data, start + 1)
+        return found.start() if found else -1
+
+    def next(self, data: bytes, end: int) -> int:
+        found = self.begin.search(data, end)
+        return found.start() + self.skip if found else -1
+
+    def before(self, data: bytes, start: int) -> int:
+        found = self._last(data, start - self.skip - 1)
+        return found if found >= 0 or start == 0 else 0 if data[:1] == b"{" else -1
+
+    def count(self, data: bytes, start: int, end: int) -> int:
+        low, high = max(start - self.skip + 1, 0), end - self.skip
+        found = self.begin.finditer(data, low, high + NEAR)
+        return sum(each.start() <= high for each in found)
+
+    def _last(self, data: bytes, most: int) -> int:
+        """Where the last entry begins whose marker begins at `most` or before, or -1."""
+        reach = NEAR
+        while most >= 0:
+            low = max(most - reach, 0)
+            found = [each.start() for each in self.begin.finditer(data, low, most + NEAR)]
+            before = [start for start in found if start <= most]
+            if before:
+                return before[-1] + self.skip
+            if low == 0:
+                break
+            reach *= 8
+        return -1
+
 
 LINES = Lines()
 PRETTY = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"[\w]+":\s*)?\[\s*\n(?P<indent>[ \t]*)\{\s*\n')
 CONCATENATED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\n")
 ONE_LINE = re.compile(
-    rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*"[^"\\]+")\s*:'
+    rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*(?P<key>"[^"\\]+"))\s*:'
 )
 YAML_KEYS = re.compile(
     rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):", re.MULTILINE
@@ -114,7 +177,10 @@ def cutter(head: bytes) -> Cutter:
     one_line = ONE_LINE.match(head)
     joint = _joint(head, one_line.start("first")) if one_line else None
     if one_line and joint is not None:
-        return Marked("json-line-array", joint + one_line["first"], len(joint), b"")
+        firsts = {one_line["key"], *_first_keys(head[one_line.start("first") :])}
+        keys = b"|".join(map(re.escape, sorted(firsts)))
+        begin = re.compile(rb"(?<=\})" + re.escape(joint) + rb"\{\s*(?:" + keys + rb")\s*:")
+        return Elements(begin, len(joint))
     return LINES
 
 
@@ -123,6 +189,27 @@ def _concatenated(head: bytes) -> Cutter:
     if b"\n}{" in head:
         return Marked("json-objects", b"}{\n", 1, b"\n}", 2)
     return Marked("json-objects", b"\n{\n", 1, b"\n}", 2)
+
+
+def _first_keys(elements: bytes) -> set[bytes]:
+    """The keys, quoted, with which the first elements of an array begin.
+
+    Entries of Cloud Logging are often written with their keys in order; then those of requests
+    begin with `httpRequest`.
+    """
+    text, at = elements.decode("utf-8", "replace"), 0
+    found: set[bytes] = set()
+    while at >= 0 and len(found) < MOST_FIRST_KEYS:
+        try:
+            element, at = json.JSONDecoder().raw_decode(text, at)
+        except ValueError:
+            break
+        if isinstance(element, dict) and element:
+            found.add(json.dumps(next(iter(element)), ensure_ascii=False).encode())
+        at = text.find("{", at)
+    if b'"insertId"' in found:
+        found.add(b'"httpRequest"')
+    return found
 
 
 def _joint(head: bytes, start: int) -> bytes | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from logscan.model import Block, Peeled, Record
 from logscan.prefilter import Found, Prefilter
-from logscan.records.cutters import Cutter
+from logscan.records.cutters import IN_ONE_LINE, Cutter
 from logscan.records.growing import CONTEXT, MOST_BYTES, MOST_ENTRIES, REACH_BACK, around
 from logscan.records.shortway import ShortWay
 from logscan.records.view import Peel, Span, View
@@ -94,8 +94,9 @@ class Framer:
     @property
     def lines(self) -> int:
         """How many lines there were so far, in a source that was not turned round."""
-        begun = bool(self._memory) and not self._memory.endswith(b"\n")
-        return self._line - 1 + newlines(self._memory) + begun
+        memory = self._memory
+        begun = bool(memory) and (not memory.endswith(b"\n") or self.cut.name == IN_ONE_LINE)
+        return self._line - 1 + self.cut.count(memory, 0, len(memory)) + begun
 
     def feed(self, block: Block) -> Iterator[Framed]:
         """The records that are complete with this block."""
@@ -105,6 +106,7 @@ class Framer:
             left = self.short.sift(view, len(self._memory), self.closed)
         found = self._scan(block, left)
         busy = found or self._pending or self._windows or left is not None
+        busy = busy or self.cut.name == IN_ONE_LINE  # what begins an entry may lie across
         if not busy and len(block.data) >= MEMORY:
             self._forget(block)
             return

@@ -132,7 +132,7 @@ class View:
         return self.first_line + index
 
     def index(self, offset: int) -> int:
-        """How many lines the buffer has before the line of `offset`.
+        """How many lines (or entries of one line) the buffer has before that of `offset`.
 
         Counted from where it was asked for last.
         """
@@ -140,9 +140,9 @@ class View:
         if self._known and offset - at > COUNT_STEP:
             at = self._jump(offset)
         if offset >= at:
-            self._counted += newlines(self.data, at, offset)
+            self._counted += self.cut.count(self.data, at, offset)
         else:
-            self._counted -= self.data.count(b"\n", offset, at)
+            self._counted -= self.cut.count(self.data, offset, at)
         self._counted_to = offset
         return self._counted
 

@@ -1,0 +1,85 @@
+"""Entries of an array in one line, whatever keys they begin with."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from logscan.model import Block
+from logscan.records import cutter
+from tests.pipeline.logs import Text, as_json, scanned
+
+
+def _entries(rng: random.Random, number: int) -> list[dict[str, Any]]:
+    """Entries of Cloud Logging with their keys in order: those of requests begin otherwise."""
+    made = []
+    for at in range(number):
+        entry: dict[str, Any] = {
+            "insertId": f"{rng.getrandbits(64):016x}",
+            "severity": "ERROR",
+            "textPayload": "Memory limit of 512 MiB exceeded with 530 MiB used.",
+            "timestamp": f"2026-03-02T10:{at // 60 % 60:02d}:{at % 60:02d}.5Z",
+        }
+        if rng.random() < 0.4:
+            entry["httpRequest"] = {"status": 503, "list": [{"a": 1}, {"b": '},{"insertId"'}]}
+        made.append(dict(sorted(entry.items())))
+    return made
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+def test_elements_that_begin_with_different_keys(separators: tuple[str, str]) -> None:
+    entries = _entries(random.Random(2), 200)
+    data = json.dumps(entries, separators=separators).encode()
+    cut = cutter(data[:8192])
+    start, found = 1, []
+    while start >= 0:
+        end = cut.end(data, start)
+        inside = (start + end) // 2 if end > 0 else start + 5
+        assert cut.start(data, inside) == (start if found else 1) or not found
+        found.append(json.loads(data[start : end if end > 0 else -1]))
+        following = cut.next(data, end) if end > 0 else -1
+        if following > 0 and len(found) > 1:
+            assert cut.before(data, following) == start
+        start = following
+    assert found == entries
+
+
+def test_each_element_is_a_record_of_its_own() -> None:
+    entries = _entries(random.Random(3), 150)
+    one = scanned(Text(json.dumps(entries, separators=(",", ":")).encode()))
+    lines = scanned(Text("".join(json.dumps(each) + "\n" for each in entries).encode()))
+    counts = [
+        {f.id: f.count for i in report.incidents for f in i.findings} for report in (one, lines)
+    ]
+    assert counts[0] == counts[1]
+    assert 150 in counts[0].values()
+
+
+class Pieces(Text):
+    """A source that is one long line, cut anywhere."""
+
+    def blocks(self) -> Iterator[Block]:
+        for start, end in itertools.pairwise([0, *self.cuts, len(self.data)]):
+            yield Block(self.data[start:end])
+
+
+@pytest.mark.parametrize("size", [997, 40_000, 100_000])
+def test_entries_of_one_line_are_numbered_however_it_was_cut(size: int) -> None:
+    entries = _entries(random.Random(4), 1500)
+    data = json.dumps(entries, separators=(",", ":")).encode() + b"\n"
+    whole = scanned(Text(data))
+    pieces = scanned(Pieces(data, range(size, len(data), size)))
+    assert as_json(pieces) == as_json(whole)
+    (source,) = whole.sources
+    assert source.lines == 1500
+    assert "all in one line" in source.format
+    shown = [e for i in whole.incidents for f in i.findings for e in f.evidence]
+    begin = datetime(2026, 3, 2, 10, tzinfo=UTC).timestamp()
+    assert len({each.line for each in shown}) > 3
+    assert all(each.time == begin + each.line - 1 + 0.5 for each in shown)
