@@ -49,7 +49,7 @@ class Lines:
         place = max(offset - self.start, 0)
         if place >= self._offset:
             return self._number + self.text.count(b"\n", self._offset, place)
-        return self.text.count(b"\n", 0, place)
+        return self._number - self.text.count(b"\n", place, self._offset)
 
 
 class Run(NamedTuple, Generic[K]):

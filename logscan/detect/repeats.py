@@ -138,22 +138,25 @@ class Repeats:
         room: Counter[Tail] = Counter()
         for (group, _), number in counts.items():
             room[group.tail] += number
-        for tail in room:
-            room[tail] = min(room[tail], LAST)
-        left, kept = room.total(), []
-        at = len(run.numbers)
+        rare = {group for group, _ in counts if room[group.tail] <= LAST}
+        common = dict.fromkeys((tail for tail in room if room[tail] > LAST), LAST)
+        left, kept, at = len(common) * LAST, list[int](), len(run.known)
         while left:
             at -= 1
-            tail = run.known[at][0].tail
-            if room[tail]:
-                room[tail] -= 1
+            group = run.known[at][0]
+            if common.get(group.tail):
+                common[group.tail] -= 1
                 left -= 1
-                kept.append((tail, at))
-        before, number_of = self.tally.taken + 1, lines.view.number
-        for tail, at in reversed(kept):
+                kept.append(at)
+            elif group in rare:
+                kept.append(at)
+        kept += [n for n in range(at) if run.known[n][0] in rare] if rare else []
+        taken, view, first = self.tally.taken + 1, lines.view, lines.first
+        plain = view.numbers is None
+        for at in sorted(kept):
             number = run.numbers[at]
-            line = number_of(lines.first + number)
-            tail.lates.append((before + at, line, lines.whole[number]))
+            line = view.first_line + first + number if plain else view.number(first + number)
+            run.known[at][0].tail.lates.append((taken + at, line, lines.whole[number]))
 
     def _skim(
         self,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
 from logscan.sources.newlines import newlines
 
 IN_ONE_LINE = "json-line-array"
-NEAR = 2048
 MOST_FIRST_KEYS = 20
 
 
@@ -109,52 +109,55 @@ class Marked:
 class Elements:
     """The elements of an array in one line, of which each begins with one of some keys."""
 
-    begin: re.Pattern[bytes]
-    """What stands before and at the beginning of an entry."""
+    begins: tuple[bytes, ...]
+    """What stands before and at the beginning of an entry, the most frequent first."""
     skip: int
     """How much of it does not belong to the entry."""
     name: str = IN_ONE_LINE
 
     def start(self, data: bytes, offset: int) -> int:
-        return max(self._last(data, offset - self.skip), 0)
+        return max(self._last(data, offset), 0)
 
     def end(self, data: bytes, start: int) -> int:
-        found = self.begin.search(data, start + 1)
-        return found.start() if found else -1
+        found = self._first(data, start)
+        return found + 1 if found >= 0 else -1
 
     def next(self, data: bytes, end: int) -> int:
-        found = self.begin.search(data, end)
-        return found.start() + self.skip if found else -1
+        found = self._first(data, max(end - 1, 0))
+        return found + self.skip if found >= 0 else -1
 
     def before(self, data: bytes, start: int) -> int:
-        found = self._last(data, start - self.skip - 1)
+        found = self._last(data, start - 1)
         return found if found >= 0 or start == 0 else 0 if data[:1] == b"{" else -1
 
     def count(self, data: bytes, start: int, end: int) -> int:
-        low, high = max(start - self.skip + 1, 0), end - self.skip
-        found = self.begin.finditer(data, low, high + NEAR)
-        return sum(each.start() <= high for each in found)
+        low, high = max(start - self.skip + 1, 0), max(end - self.skip, -1)
+        return sum(data.count(begin, low, high + len(begin)) for begin in self.begins)
+
+    def _first(self, data: bytes, low: int) -> int:
+        """The first place from `low` on where an entry is about to begin, or -1."""
+        first, high = -1, len(data)
+        for begin in self.begins:
+            found = data.find(begin, low, high)
+            if found >= 0:
+                first, high = found, found + len(begin)
+        return first
 
     def _last(self, data: bytes, most: int) -> int:
-        """Where the last entry begins whose marker begins at `most` or before, or -1."""
-        reach = NEAR
-        while most >= 0:
-            low = max(most - reach, 0)
-            found = [each.start() for each in self.begin.finditer(data, low, most + NEAR)]
-            before = [start for start in found if start <= most]
-            if before:
-                return before[-1] + self.skip
-            if low == 0:
-                break
-            reach *= 8
-        return -1
+        """Where the last entry begins that begins at `most` or before, or -1."""
+        last, low = -1, 0
+        for begin in self.begins:
+            found = data.rfind(begin, low, max(most - self.skip, -1) + len(begin))
+            if found >= 0:
+                last, low = found + self.skip, found
+        return last
 
 
 LINES = Lines()
 PRETTY = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"[\w]+":\s*)?\[\s*\n(?P<indent>[ \t]*)\{\s*\n')
 CONCATENATED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{\s*\n")
 ONE_LINE = re.compile(
-    rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>\{\s*(?P<key>"[^"\\]+"))\s*:'
+    rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*"\w+":\s*)?\[\s*(?P<first>(?P<opening>\{\s*)(?P<key>"[^"\\]+"))\s*:'
 )
 YAML_KEYS = re.compile(
     rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):", re.MULTILINE
@@ -177,10 +180,10 @@ def cutter(head: bytes) -> Cutter:
     one_line = ONE_LINE.match(head)
     joint = _joint(head, one_line.start("first")) if one_line else None
     if one_line and joint is not None:
-        firsts = {one_line["key"], *_first_keys(head[one_line.start("first") :])}
-        keys = b"|".join(map(re.escape, sorted(firsts)))
-        begin = re.compile(rb"(?<=\})" + re.escape(joint) + rb"\{\s*(?:" + keys + rb")\s*:")
-        return Elements(begin, len(joint))
+        opening = b"}" + joint + one_line["opening"]
+        keys = _first_keys(head[one_line.start("first") :])
+        ordered = sorted({*keys, one_line["key"]}, key=lambda key: (-keys[key], key))
+        return Elements(tuple(opening + key for key in ordered), 1 + len(joint))
     return LINES
 
 
@@ -191,24 +194,24 @@ def _concatenated(head: bytes) -> Cutter:
     return Marked("json-objects", b"\n{\n", 1, b"\n}", 2)
 
 
-def _first_keys(elements: bytes) -> set[bytes]:
-    """The keys, quoted, with which the first elements of an array begin.
+def _first_keys(elements: bytes) -> Counter[bytes]:
+    """The keys, quoted, with which the first elements of an array begin, and how often.
 
     Entries of Cloud Logging are often written with their keys in order; then those of requests
     begin with `httpRequest`.
     """
     text, at = elements.decode("utf-8", "replace"), 0
-    found: set[bytes] = set()
+    found: Counter[bytes] = Counter()
     while at >= 0 and len(found) < MOST_FIRST_KEYS:
         try:
             element, at = json.JSONDecoder().raw_decode(text, at)
         except ValueError:
             break
         if isinstance(element, dict) and element:
-            found.add(json.dumps(next(iter(element)), ensure_ascii=False).encode())
+            found[json.dumps(next(iter(element)), ensure_ascii=False).encode()] += 1
         at = text.find("{", at)
     if b'"insertId"' in found:
-        found.add(b'"httpRequest"')
+        found[b'"httpRequest"'] += 0
     return found
 
 
