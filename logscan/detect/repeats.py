@@ -27,10 +27,10 @@ from logscan.prefilter import Found, Prefilter
 from logscan.records import LINES, SEAM, View
 from logscan.records.growing import SETTLED
 
-SHARE = 2000
-"""Sifting is worth its time where there is a known line in so many bytes."""
+SHARE = 6
+"""Sifting is worth its time where known lines make up one part in so many of a block."""
 REST = 16
-"""So many blocks are not sifted after one with fewer."""
+"""So many blocks are not sifted after one where they are less."""
 number_in = itemgetter(1)
 
 
@@ -54,11 +54,11 @@ class Repeats:
         self._sifted: TakenOut[Moment] | None = None
         """What was taken out of the block at hand."""
         self._counted = 0
-        """How many lines of the last block were known."""
+        """How many bytes of the last block were known lines."""
         self._resting = 0
 
     def is_storm(self, size: int) -> bool:
-        """Whether so many lines are known that a block of `size` bytes is worth to be sifted."""
+        """Whether so much was known that the next block, of `size` bytes, is worth to be sifted."""
         counted, self._counted = self._counted, 0
         if self.repertoire.gone:
             self.settle()
@@ -80,7 +80,8 @@ class Repeats:
         strayed = {group for group, time in set(known.values()) if time // 3600.0 != group.hour}
         if strayed:
             known = {line: each for line, each in known.items() if each[0] not in strayed}
-        if len(known) * SHARE < len(data) - start:
+        self._counted = sum(map(len, map(lines.whole.__getitem__, known)))
+        if self._counted * SHARE < len(data) - start:
             self._resting = REST
         self._sifted = TakenOut(lines, known)
         return b"".join((data[start:low], lines.blanked(known), data[high:]))
@@ -99,6 +100,8 @@ class Repeats:
         """
         sifted = self._sifted
         if sifted is None:
+            if self.repertoire.is_empty:
+                return at, done
             return self._skim(view, places, at, done, closed, END)
         while True:
             done = self._pass(sifted, view, done, places[at][0] if at < len(places) else END)
@@ -127,7 +130,6 @@ class Repeats:
         self._keep_last(run, counts, sifted.lines)
         self.dating.saw_run([time for _, time in run.known], run.known[-1][0].clock)
         self.tally.taken += len(run.numbers)
-        self._counted += len(run.numbers)
         last = run.numbers[-1]
         start = sifted.lines.start_of(last)
         view.go_on(start, sifted.lines.first + last)
@@ -177,7 +179,7 @@ class Repeats:
         dating, find = self.dating, self.repertoire.find
         latest = dating.latest if dating.latest is not None else float("-inf")
         taken, number_of = self.tally.taken, view.number
-        counted, lines = 0, -1
+        counted, lines, size = 0, -1, 0
         group: Group | None = None
         time = 0.0
         number_of_places = len(places)
@@ -233,8 +235,8 @@ class Repeats:
                 lines = view.index(start)
             counted = start
             group.tail.lates.append((taken, number_of(lines), raw))
-            at, done = stop, end + 1
-        self._counted += taken - self.tally.taken
+            at, done, size = stop, end + 1, size + end - start
+        self._counted += size
         self.tally.taken = taken
         if group is not None:
             view.go_on(counted, lines)
