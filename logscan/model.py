@@ -6,7 +6,7 @@ seconds since the Unix epoch in UTC, as floats; `None` means that no time is kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -24,7 +24,7 @@ COUNT_STEP = 16 * 1024
 class Ahead(NamedTuple):
     """What was found in the bytes of a block before it is taken in."""
 
-    places: Sequence[tuple[int, int]]
+    places: Iterable[tuple[int, int]]
     """Where factors end, and their numbers, as the scan for this source gives them."""
     lines: Sequence[int]
     """How many newlines stand before each multiple of COUNT_STEP, and in the whole (last)."""

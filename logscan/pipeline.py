@@ -133,7 +133,7 @@ class Scan:
         from logscan.ahead import Jobs  # only who asks for it pays for it
 
         jobs = self.jobs or Jobs(self.options.jobs)
-        return jobs.blocks(source, intake.scan.prefilter)
+        return jobs.blocks(source, intake.scan.prefilter, lambda: not intake.is_in_storm)
 
     def _count(self) -> int:
         return len(self.incidents())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import struct
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,6 +33,17 @@ class Found(NamedTuple):
     text: bytes = b""
     """The chunk cleaned, where that changes it."""
     ahead: Ahead = Ahead((), (0,))
+
+
+class _Pairs:
+    """Places as they were packed; in a storm nobody asks for them."""
+
+    def __init__(self, flat: array[int]) -> None:
+        self._flat = flat
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        flat = iter(self._flat)
+        return zip(flat, flat, strict=True)
 
 
 class Chunks(NamedTuple):
@@ -123,7 +134,7 @@ def unpacked(message: bytes) -> Found:
     number, start, size, places, lines, text = _HEAD.unpack_from(message)
     first = _HEAD.size + places * _WORD
     second = first + lines * _WORD
-    flat = iter(array("I", message[_HEAD.size : first]))
+    flat = array("I", message[_HEAD.size : first])
     counts = array("I", message[first:second])
-    ahead = Ahead(list(zip(flat, flat, strict=True)), counts)
+    ahead = Ahead(_Pairs(flat), counts)
     return Found(number, start, size, message[second : second + text], ahead)

@@ -91,6 +91,7 @@ class Crew:
     def allow(self, number: int) -> None:
         """Let that chunk be taken, and some after it."""
         self._latest = max(self._latest, number)
+        self._allowed = max(self._allowed, number)
         more = number + 1 if self._held > HELD else min(self._latest + OPEN, number + LEAD)
         numbers = range(self._allowed, min(more, self.count))
         if self.gone or (len(numbers) < OPEN // 2 and self._allowed > number):

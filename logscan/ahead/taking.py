@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -34,22 +34,36 @@ class Jobs:
     sharing: bool = True
     """Whether this process looks ahead as well while it would wait."""
 
-    def blocks(self, source: Source, prefilter: Prefilter) -> Generator[Block, None, None]:
-        """The blocks of a source, many with what `prefilter` finds in them."""
+    def blocks(
+        self, source: Source, prefilter: Prefilter, wanted: Callable[[], bool] = lambda: True
+    ) -> Generator[Block, None, None]:
+        """The blocks of a source, many with what `prefilter` finds in them.
+
+        `wanted` is asked before each block whether that is of use.
+        """
         helpers = (self.number or _cores()) - 1
         if helpers < 1 or (source.size or 0) < max(self.least, 2 * self.chunk) or not may_fork():
             return source.blocks(self.chunk)
         prefilter.scan(bytes(SMALL))  # so that it is compiled before this process is copied
-        return source.blocks(self.chunk, plain=partial(self._taken, helpers, prefilter.scan))
+        return source.blocks(
+            self.chunk, plain=partial(self._taken, helpers, prefilter.scan, wanted)
+        )
 
-    def _taken(self, helpers: int, scan: Scan, file: PlainFile, cutter: Cutter) -> Iterator[Block]:
+    def _taken(
+        self,
+        helpers: int,
+        scan: Scan,
+        wanted: Callable[[], bool],
+        file: PlainFile,
+        cutter: Cutter,
+    ) -> Iterator[Block]:
         chunks = Chunks(file.descriptor, file.start, self.chunk)
         crew = Crew(chunks.whole)
         try:
             crew.start(helpers, lambda number: packed(chunks.look(number, scan)))
             queue = _Queue(chunks, cutter.pieces(file.chunks), crew, scan, self.sharing)
             for piece in queue.pieces():
-                found = queue.found(piece)
+                found = queue.found(piece) if wanted() else None
                 if found is None:
                     yield cutter.block(piece.data)
                 else:
@@ -109,7 +123,7 @@ class _Queue:
     def found(self, piece: _Piece) -> Found | None:
         """What was found in a piece; None where the taker of the block has to look for himself.
 
-        To be asked for each piece in order.
+        To be asked for pieces in their order; who asks for none lets the others rest.
         """
         if piece.number < self._next or piece.number >= self._crew.count:
             return None

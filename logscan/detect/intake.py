@@ -154,6 +154,11 @@ class Intake:
             self.repeats.repertoire.saw(framed, event, outcome)
         return True
 
+    @property
+    def is_in_storm(self) -> bool:
+        """Whether blocks are scanned only for what is left of them, so not ahead."""
+        return self.repeats is not None and self.repeats.is_sifting
+
     def settle(self) -> None:
         """Hand on what was only counted so far; to be called before the tally is read."""
         if self.repeats is not None:

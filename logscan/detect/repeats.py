@@ -56,6 +56,8 @@ class Repeats:
         self._counted = 0
         """How many bytes of the last block were known lines."""
         self._resting = 0
+        self.is_sifting = False
+        """Whether the last block was sifted."""
 
     def is_storm(self, size: int) -> bool:
         """Whether so much was known that the next block, of `size` bytes, is worth to be sifted."""
@@ -63,10 +65,9 @@ class Repeats:
         if self.repertoire.gone:
             self.settle()
             self.repertoire.gone.clear()
-        if self._resting:
-            self._resting -= 1
-            return False
-        return counted * SHARE >= size
+        self.is_sifting = not self._resting and counted * SHARE >= size
+        self._resting -= self._resting > 0
+        return self.is_sifting
 
     def sift(self, view: View, start: int, closed: Set[int]) -> bytes | None:
         """Take the known lines out of the buffer from `start` on; what is left is to be scanned."""

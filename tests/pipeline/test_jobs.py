@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import gzip
 import os
+import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from logscan.ahead import Jobs, crew
+from logscan.detect import repeats
 from logscan.detect.scans import Scans
 from logscan.model import Block
 from logscan.pipeline import Options, Progress, Scan, scan
 from logscan.prefilter import Prefilter
+from logscan.records import Framed, Framer
 from logscan.sources import Source, discover
 from tests.pipeline.logs import INCIDENTS, ROOT, as_json, rules
+from tests.pipeline.test_repeats import storm
+from tests.pipeline.test_sifting import sift_all
 
 CHUNK = 4 << 10
 SAMPLES = sorted(
@@ -108,6 +113,30 @@ def test_the_report_is_the_same_for_any_number_of_jobs(path: Path) -> None:
     wanted = reported(path, Jobs(1, chunk))
     for jobs in (Jobs(2, chunk, 0, sharing=False), Jobs(3, chunk, 0)):
         assert reported(path, jobs) == wanted
+
+
+def test_a_storm_is_not_scanned_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Storms that begin and end, between them quiet lines: some blocks ahead, some sifted."""
+    taken = sift_all(monkeypatch)
+    monkeypatch.setattr(repeats, "SHARE", 6)
+    rng = random.Random(11)
+    quiet = b'10.0.0.1 - - [02/Mar/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5 "-" "x"\n' * 1500
+    path = tmp_path / "storm.log"
+    path.write_bytes(b"".join(quiet + storm(rng, 1200) for _ in range(3)) + quiet)
+    wanted = reported(path, chunked(1))
+    alone = taken["blocks"]
+    assert alone
+    ahead: list[bool] = []
+    feed = Framer.feed
+
+    def noted(self: Framer, block: Block) -> Iterator[Framed]:
+        ahead.append(block.ahead is not None)
+        return feed(self, block)
+
+    monkeypatch.setattr(Framer, "feed", noted)
+    assert reported(path, chunked(2, sharing=False)) == wanted
+    assert taken["blocks"] > alone
+    assert 0 < sum(ahead) < len(ahead) - 5
 
 
 def _with_long_line() -> bytes:
