@@ -140,9 +140,17 @@ def _pattern_finder(factor: Factor) -> Finder:
             or any(literal in data for literal in exact)
             or any(literal in lowered for literal in caseless)
         )
-        return (match.end() for match in of_pattern.finditer(data)) if may_stand else iter(())
+        return _matches(of_pattern.search, data) if may_stand else iter(())
 
     return find
+
+
+def _matches(search: Callable[[bytes, int], re.Match[bytes] | None], data: bytes) -> Iterator[int]:
+    """Where matches end, also where one begins with the newline with which another ends."""
+    match = search(data, 0)
+    while match is not None:
+        yield match.end()
+        match = search(data, max(match.end() - 1, match.start() + 1))
 
 
 def _available() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from logscan.detect.correlate import End
 from logscan.detect.dating import Dating
@@ -150,7 +151,12 @@ class Intake:
             return True
         if outcome.meaning.signatures:
             self.framer.look_around(self.looks.reach(outcome.meaning.signatures, event.time))
-        if self.repeats is not None and event.time is not None and framed.stamped is None:
+        dated = event.time is not None and framed.stamped is None
+        if (
+            self.repeats is not None
+            and dated
+            and not self._may_close(outcome, framed.record.factors)
+        ):
             self.repeats.repertoire.saw(framed, event, outcome)
         return True
 
@@ -171,6 +177,24 @@ class Intake:
         if self._asleep:
             for id_ in outcome.meaning.signatures:
                 self.framer.closed.difference_update(self._asleep.pop(id_, ()))
+
+    @cached_property
+    def _closing(self) -> frozenset[int]:
+        """The factors that are closed once settings were told often enough."""
+        facts = self.rulebook.facts
+        told = {f"{FACT}{id_}" for id_, fact in facts.items() if fact.kind == "fact"}
+        numbered = enumerate(self.scan.table.calls)
+        return frozenset([n for n, callers in numbered if all(each.id in told for each in callers)])
+
+    def _may_close(self, outcome: Outcome, factors: frozenset[int]) -> bool:
+        """Whether a setting is told that will not be looked for in such records later on."""
+        calls = self.scan.table.calls
+        for id_ in outcome.meaning.facts:
+            matcher = f"{FACT}{id_}"
+            calling = {n for n in factors if any(each.id == matcher for each in calls[n])}
+            if calling <= self._closing and not calling <= self.framer.closed:
+                return True
+        return False
 
     def _told(self, fact: str) -> None:
         """A setting that was told often enough is no longer looked for in this source."""

@@ -97,7 +97,8 @@ class Repertoire:
         return found
 
     def _forget(self) -> None:
-        self.gone += self
+        for forms in chain(self.by_digits.values(), self.by_ids.values()):
+            self.gone += forms
         self.changed.update(self.by_digits, self.by_ids)
         for each in (self._sketches, self.by_digits, self.by_ids):
             each.clear()

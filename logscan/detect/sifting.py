@@ -3,7 +3,8 @@
 Most of the work for a known line is to be told of its factors one by one. They need not be looked
 for: a line of a form holds the same factors as all others of the form, but for the volatile ones,
 for which alone the block is scanned at first. Lines of one form are taken together: what can be
-done for many lines at once is not done line by line.
+done for many lines at once is not done line by line. Lines that end with a carriage return are left
+to the scan.
 """
 
 from __future__ import annotations
@@ -116,20 +117,23 @@ class Sieve:
                 for form in forms:
                     matching, numbers = _matching(form, numbers, lines.whole)
                     if not form.alone:
-                        matching = self._that_end(matching, lines, keys)
+                        matching = self._that_end(matching, lines, kinds.free, keys)
                     found.update(matching)
         return found
 
     def _that_end(
-        self, known: list[tuple[int, Moment]], lines: Lines, keys: Sequence[bytes]
+        self,
+        known: list[tuple[int, Moment]],
+        lines: Lines,
+        free: bytes,
+        keys: Sequence[bytes],
     ) -> list[tuple[int, Moment]]:
         """Those that nothing below continues."""
-        begins = self._heads.known
-        below = [begins.get(keys[number + 1]) for number, _ in known]
-        if None in below:
-            for at, (number, _) in enumerate(known):
-                if below[at] is None:
-                    below[at] = self._heads.follow(lines.view, lines.start_of(number + 1) - 1)
+        heads, whole = self._heads, lines.whole
+        below = [heads.known.get(keys[number + 1]) for number, _ in known]
+        for at, (number, _) in enumerate(known):
+            if below[at] is None or heads.free_in(whole[number + 1], 0) is not free:
+                below[at] = heads.follow(lines.view, lines.start_of(number + 1) - 1)
         return list(compress(known, below))
 
     def _up_to_date(self, closed: Set[int]) -> Volatile:

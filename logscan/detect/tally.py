@@ -198,6 +198,8 @@ class Tally:
         found = self.shapes.get(shape) if shape is not None else None
         if found is not None:
             found.add(number, low, high)
+        elif shape is not None:
+            self.more_shapes += number
 
     def tail(
         self, kind: tuple[int, frozenset[int], tuple[str, ...]], reader: Reader

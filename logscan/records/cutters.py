@@ -163,6 +163,8 @@ YAML_KEYS = re.compile(
     rb"^(?:insertId|textPayload|jsonPayload|logName|resource|timestamp|labels):", re.MULTILINE
 )
 LONG_LINE = 8192
+CLOUD_LOGGING = {b'"httpRequest"', b'"insertId"'}
+"""The keys with which its entries begin when they are written in order."""
 
 
 def cutter(head: bytes) -> Cutter:
@@ -181,9 +183,8 @@ def cutter(head: bytes) -> Cutter:
     joint = _joint(head, one_line.start("first")) if one_line else None
     if one_line and joint is not None:
         opening = b"}" + joint + one_line["opening"]
-        keys = _first_keys(head[one_line.start("first") :])
-        ordered = sorted({*keys, one_line["key"]}, key=lambda key: (-keys[key], key))
-        return Elements(tuple(opening + key for key in ordered), 1 + len(joint))
+        keys = _first_keys(head[one_line.start("first") :], one_line["key"], opening)
+        return Elements(tuple(opening + key for key in keys), 1 + len(joint))
     return LINES
 
 
@@ -194,25 +195,29 @@ def _concatenated(head: bytes) -> Cutter:
     return Marked("json-objects", b"\n{\n", 1, b"\n}", 2)
 
 
-def _first_keys(elements: bytes) -> Counter[bytes]:
-    """The keys, quoted, with which the first elements of an array begin, and how often.
+def _first_keys(elements: bytes, first: bytes, opening: bytes) -> list[bytes]:
+    """The keys, quoted, with which the first elements of an array begin, the most frequent first.
 
     Entries of Cloud Logging are often written with their keys in order; then those of requests
-    begin with `httpRequest`.
+    begin with `httpRequest`. What stands within an element as well does not tell where one begins.
     """
     text, at = elements.decode("utf-8", "replace"), 0
-    found: Counter[bytes] = Counter()
+    found = Counter({first: 0})
+    inside: list[str] = []
     while at >= 0 and len(found) < MOST_FIRST_KEYS:
         try:
-            element, at = json.JSONDecoder().raw_decode(text, at)
+            element, end = json.JSONDecoder().raw_decode(text, at)
         except ValueError:
             break
         if isinstance(element, dict) and element:
             found[json.dumps(next(iter(element)), ensure_ascii=False).encode()] += 1
-        at = text.find("{", at)
-    if b'"insertId"' in found:
-        found[b'"httpRequest"'] += 0
-    return found
+        inside.append(text[at:end])
+        at = text.find("{", end)
+    if not CLOUD_LOGGING.isdisjoint(found):
+        found.update(dict.fromkeys(CLOUD_LOGGING, 0))
+    begins = {key: (opening + key).decode("utf-8", "replace") for key in found}
+    telling = [key for key in found if not any(begins[key] in each for each in inside)]
+    return sorted(telling, key=lambda key: (-found[key], key)) or [first]
 
 
 def _joint(head: bytes, start: int) -> bytes | None:
@@ -225,6 +230,7 @@ def _joint(head: bytes, start: int) -> bytes | None:
     try:
         _, end = json.JSONDecoder().raw_decode(line)
     except ValueError:
-        return b"," if len(line) > LONG_LINE else None
+        style = b", " if re.match(r'\{\s*"[^"]*": ', line) else b","
+        return style if len(line) > LONG_LINE else None
     between = re.match(r"[ \t]*,[ \t]*(?=\{)", line[end:])
     return between[0].encode() if between else None

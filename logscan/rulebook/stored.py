@@ -1,6 +1,7 @@
 """A compiled rulebook as bytes and back, so that a start has nothing to compile.
 
-What is read can hold nothing but plain data and the nouns of the rulebook: no bytes run any code.
+What is read can name nothing but plain data and the nouns of the rulebook: no bytes run any code. The
+wheel's own file is trusted as its code is.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def dumped(rulebook: Rulebook) -> bytes:
 
 
 def loaded(data: bytes) -> Rulebook:
-    """The rulebook in some bytes. Raises pickle.UnpicklingError where they name anything else."""
+    """The rulebook in some bytes.
+
+    Raises pickle.UnpicklingError where they name anything else, and what pickle raises for bytes
+    that are none.
+    """
     found = _Reader(io.BytesIO(data)).load()
     if not isinstance(found, Rulebook):
         raise pickle.UnpicklingError("no rulebook")

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logscan.detect import repeats
+from logscan.detect import repeats, repertoire, tally
 from logscan.detect.lines import Run, TakenOut
 from logscan.detect.repeats import Repeats
+from logscan.detect.repertoire import Repertoire
 from logscan.model import Report
 from logscan.records import View
 from tests.pipeline.logs import Text, as_json, scanned
@@ -27,6 +28,7 @@ def sift_all(patched: pytest.MonkeyPatch) -> Counter[str]:
     keep_few(patched)
     patched.setattr(repeats, "SHARE", 10**9)
     patched.setattr(repeats, "REST", 0)
+    patched.setattr(repeats, "LAST", tally.LAST)
     taken: Counter[str] = Counter()
     sift, take = Repeats.sift, TakenOut.run
 
@@ -157,3 +159,42 @@ def test_a_record_that_goes_on_is_whole(
     for size in (2_500, 20_000):
         assert as_json(in_blocks(data, size)) == as_json(long_way(data, monkeypatch))
     assert sifted["lines"] > 500
+
+
+def test_what_was_learnt_may_be_forgotten(
+    sifted: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More kinds of lines than are remembered: those that were counted stay counted."""
+    monkeypatch.setattr(repertoire, "MOST_SKETCHES", 40)
+    line = "[2026-03-02 10:00:{:02d} +0000] [9] [ERROR] the printer {} jammed\n"
+    words = ["".join(chr(97 + n // 7**k % 7) for k in range(4)) for n in range(300)]
+    data = "".join(
+        line.format(n % 60, words[n % 300] if n % 5 == 0 else n) for n in range(2000)
+    ).encode()
+    assert as_json(in_blocks(data, 8_000)) == as_json(long_way(data, monkeypatch))
+    assert sifted["lines"]
+
+
+def test_a_setting_that_was_told_often_is_no_form(
+    sifted: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts are counted up to twenty times in each source, whichever way lines take."""
+    line = "2026-03-11T10:{:02d}:{:02d}+00:00 events [AppRunner] Service update started.\n"
+    part = "".join(line.format(n // 60, n % 60) for n in range(400)).encode()
+    names = [f"service-{number}.log" for number in range(8)]
+
+    def report() -> str:
+        return as_json(scanned(*(Text(part, range(3000, len(part), 3000), each) for each in names)))
+
+    short = report()
+    monkeypatch.setattr(Repertoire, "saw", lambda *_: None)
+    assert short == report()
+
+
+def test_shapes_for_which_there_is_no_room_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_few(monkeypatch)
+    monkeypatch.setattr(tally, "MOST_SHAPES", 3)
+    words = ["red", "blue", "green", "black", "white", "brown"]
+    line = "[2026-03-02 10:00:{:02d} +0000] [9] [ERROR] the {} thing {} jammed\n"
+    data = "".join(line.format(n % 60, words[min(n, 5)], n) for n in range(300)).encode()
+    assert as_json(scanned(Text(data))) == as_json(long_way(data, monkeypatch))

@@ -83,3 +83,26 @@ def test_entries_of_one_line_are_numbered_however_it_was_cut(size: int) -> None:
     begin = datetime(2026, 3, 2, 10, tzinfo=UTC).timestamp()
     assert len({each.line for each in shown}) > 3
     assert all(each.time == begin + each.line - 1 + 0.5 for each in shown)
+
+
+def _counts(data: bytes) -> dict[str, int]:
+    report = scanned(Text(data))
+    return {f.id: f.count for i in report.incidents for f in i.findings}
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+def test_a_first_element_that_is_longer_than_the_head(separators: tuple[str, str]) -> None:
+    entries = _entries(random.Random(5), 40)
+    entries[0]["labels"] = {"note": "y" * 70_000}
+    data = json.dumps(entries, separators=separators).encode()
+    assert _counts(data) == _counts("".join(json.dumps(e) + "\n" for e in entries).encode())
+
+
+def test_what_stands_within_an_element_does_not_begin_one() -> None:
+    entries = _entries(random.Random(6), 60)
+    for at, entry in enumerate(entries):
+        inner = [{"insertId": "a"}, {"insertId": "b"}]
+        entries[at] = {"httpRequest" if at % 2 else "insertId": at, "list": inner} | entry
+        entries[at].pop("insertId" if at % 2 else "httpRequest", None)
+    cut = cutter(json.dumps(entries).encode())
+    assert getattr(cut, "begins", ()) == (b'}, {"httpRequest"',)

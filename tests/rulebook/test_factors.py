@@ -95,3 +95,9 @@ def test_without_the_engine_each_factor_is_found_wherever_it_stands(pieces: list
         )
     ]
     assert Prefilter(FACTORS, fast=False).scan(data) == sorted(ends)
+
+
+def test_a_match_that_takes_the_newline_hides_none_in_the_next_line() -> None:
+    factor = Factor("(?:[^A-Za-z]|[0-9]m)(?:ERROR|FATAL)[^A-Za-z]")
+    data = b"x ERROR\nERROR\n"
+    assert Prefilter([factor], fast=False).scan(data) == [(7, 0), (13, 0)]
