@@ -8,6 +8,7 @@ bytes were cut, and it counts the lines.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -210,8 +211,8 @@ class Framer:
                 continue
             starts = _starts(view, start, stop)
             self._looked = start
-            for cut in _records(view, starts):
-                yield self._framed(view, self._with_nearby(view, cut), around=True)
+            for cut in self._with_nearby(view, list(_records(view, starts))):
+                yield self._framed(view, cut, around=True)
                 self._looked = cut.end
             left = next((begin for begin in starts if begin >= self._looked), stop)
             self._looked = max(self._looked, left)
@@ -219,12 +220,18 @@ class Framer:
             (low, high) for low, high in self._windows if high > self._looked and not view.final
         ]
 
-    def _with_nearby(self, view: View, cut: Cut) -> Cut:
-        """The record with the factors of the second look."""
-        if self.nearby is None:
-            return cut
-        found = self.nearby.scan(view.data[cut.spans[0].start : cut.spans[-1].end])
-        return cut._replace(factors=frozenset(number for _, number in found))
+    def _with_nearby(self, view: View, cuts: list[Cut]) -> Iterator[Cut]:
+        """Records that follow one another, with the factors of the second look."""
+        if self.nearby is None or not cuts:
+            yield from cuts
+            return
+        begin = cuts[0].spans[0].start
+        places = self.nearby.scan(view.data[begin : cuts[-1].spans[-1].end], begin)
+        at = 0
+        for cut in cuts:
+            first = at = bisect_left(places, (cut.spans[0].start,), at)
+            at = bisect_left(places, (cut.spans[-1].end,), first)
+            yield cut._replace(factors=frozenset([number for _, number in places[first:at]]))
 
     def _framed(self, view: View, cut: Cut, *, around: bool) -> Framed:
         spans = cut.spans
