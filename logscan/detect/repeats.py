@@ -16,12 +16,13 @@ from operator import itemgetter
 
 from logscan.detect.dating import LATE_SECONDS, Dating
 from logscan.detect.heads import Heads
-from logscan.detect.lines import END, Lines, Run, TakenOut
+from logscan.detect.lines import END, Lines, TakenOut
 from logscan.detect.looks import Looks
 from logscan.detect.repertoire import Repertoire
 from logscan.detect.sifting import Moment, Sieve
 from logscan.detect.sketches import Group
-from logscan.detect.tally import LAST, Tail, Tally
+from logscan.detect.tails import keep_last
+from logscan.detect.tally import Tally
 from logscan.model import COUNT_STEP
 from logscan.prefilter import Found, Prefilter
 from logscan.records import LINES, SEAM, View
@@ -59,7 +60,7 @@ class Repeats:
         self.is_sifting = False
         """Whether the last block was sifted."""
 
-    def is_storm(self, size: int) -> bool:
+    def begin_block(self, size: int) -> bool:
         """Whether so much was known that the next block, of `size` bytes, is worth to be sifted."""
         counted, self._counted = self._counted, 0
         if self.repertoire.gone:
@@ -128,38 +129,13 @@ class Repeats:
                 group.minute = minute
             group.run += number
             group.low, group.high = min(group.low, time), max(group.high, time)
-        self._keep_last(run, counts, sifted.lines)
+        keep_last(run, counts, sifted.lines, self.tally.taken)
         self.dating.saw_run([time for _, time in run.known], run.known[-1][0].clock)
         self.tally.taken += len(run.numbers)
         last = run.numbers[-1]
         start = sifted.lines.start_of(last)
         view.go_on(start, sifted.lines.first + last)
         return start + len(sifted.lines.whole[last]) + 1
-
-    def _keep_last(self, run: Run[Moment], counts: Counter[Moment], lines: Lines) -> None:
-        """Keep the last lines of a run, as many of each tail as there is room for."""
-        room: Counter[Tail] = Counter()
-        for (group, _), number in counts.items():
-            room[group.tail] += number
-        rare = {group for group, _ in counts if room[group.tail] <= LAST}
-        common = dict.fromkeys((tail for tail in room if room[tail] > LAST), LAST)
-        left, kept, at = len(common) * LAST, list[int](), len(run.known)
-        while left:
-            at -= 1
-            group = run.known[at][0]
-            if common.get(group.tail):
-                common[group.tail] -= 1
-                left -= 1
-                kept.append(at)
-            elif group in rare:
-                kept.append(at)
-        kept += [n for n in range(at) if run.known[n][0] in rare] if rare else []
-        taken, view, first = self.tally.taken + 1, lines.view, lines.first
-        plain = view.numbers is None
-        for at in sorted(kept):
-            number = run.numbers[at]
-            line = view.first_line + first + number if plain else view.number(first + number)
-            run.known[at][0].tail.lates.append((taken + at, line, lines.whole[number]))
 
     def _skim(
         self,

@@ -15,14 +15,13 @@ from typing import NamedTuple
 
 from logscan.model import Block, Peeled, Record
 from logscan.prefilter import Found, Prefilter
+from logscan.records.beside import STAMP_REACH, Neighbours, neighbours, stamp
 from logscan.records.cutters import IN_ONE_LINE, Cutter
-from logscan.records.growing import CONTEXT, MOST_BYTES, MOST_ENTRIES, REACH_BACK, around
+from logscan.records.growing import MOST_BYTES, MOST_ENTRIES, REACH_BACK, around
 from logscan.records.shortway import ShortWay
 from logscan.records.view import Peel, Span, View
 from logscan.sources.newlines import newlines
 
-STAMP_REACH = 16 * 1024
-STAMP_ENTRIES = 40
 WINDOW = 12 * 1024
 """So far around a record that matters the second look goes at most."""
 MEMORY = REACH_BACK + STAMP_REACH + WINDOW
@@ -30,9 +29,6 @@ MEMORY = REACH_BACK + STAMP_REACH + WINDOW
 MOST_KEPT = 16 * 1024 * 1024
 SEAM = 64
 """More than the longest factor: what a cut inside a line may hide."""
-
-
-Neighbours = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Framed(NamedTuple):
@@ -102,7 +98,7 @@ class Framer:
     def feed(self, block: Block) -> Iterator[Framed]:
         """The records that are complete with this block."""
         view, left = None, None
-        if self.short is not None and self.short.is_storm(len(block.data)):
+        if self.short is not None and self.short.begin_block(len(block.data)):
             view = self._view(block)
             left = self.short.sift(view, len(self._memory), self.closed)
         found = self._scan(block, left)
@@ -242,8 +238,8 @@ class Framer:
         parts = tuple([span.part for span in spans])
         record = Record(self.source, view.line(first.start), entries, cut.factors, clipped)
         dated = any(part.time is not None for part in parts)
-        stamped = None if dated else _stamp(view, first)
-        return Framed(record, parts, stamped, around, partial(_neighbours, view, first, spans[-1]))
+        stamped = None if dated else stamp(view, first)
+        return Framed(record, parts, stamped, around, partial(neighbours, view, first, spans[-1]))
 
     def _keep(self, view: View, rest: list[Found]) -> None:
         """Keep what the next block may continue, and forget the rest of the buffer."""
@@ -304,35 +300,3 @@ def _records(view: View, starts: list[int]) -> Iterator[Cut]:
             return
         done = max(spans[-1].end, start + 1)
         yield Cut(spans, frozenset(), done)
-
-
-def _stamp(view: View, span: Span) -> Peeled | None:
-    floor = span.start - STAMP_REACH
-    for _ in range(STAMP_ENTRIES):
-        above = view.above(span)
-        if above is None or above.start < floor:
-            return None
-        if above.part.time is not None:
-            return above.part
-        span = above
-    return None
-
-
-def _neighbours(view: View, first: Span, last: Span) -> Neighbours:
-    return _before(view, first), _after(view, last)
-
-
-def _before(view: View, span: Span) -> tuple[str, ...]:
-    found: list[str] = []
-    floor = span.start - STAMP_REACH
-    while len(found) < CONTEXT:
-        above = view.above(span)
-        if above is None or above.start < floor:
-            break
-        found.append(above.text)
-        span = above
-    return tuple(reversed(found))
-
-
-def _after(view: View, span: Span) -> tuple[str, ...]:
-    return tuple(below.text for _, below in zip(range(CONTEXT), view.below(span), strict=False))

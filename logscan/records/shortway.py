@@ -12,8 +12,8 @@ from logscan.records.view import View
 class ShortWay(Protocol):
     """Takes what needs no record."""
 
-    def is_storm(self, size: int) -> bool:
-        """Whether the next block, of `size` bytes, is to be sifted."""
+    def begin_block(self, size: int) -> bool:
+        """The next block, of `size` bytes, has come; whether it is to be sifted."""
 
     def sift(self, view: View, start: int, closed: Set[int]) -> bytes | None:
         """Take lines out of the buffer's part from `start` on, which is scanned without them."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logscan.detect import repeats, repertoire, tally
+from logscan.detect import repeats, repertoire, tails, tally
 from logscan.detect.lines import Run, TakenOut
 from logscan.detect.repeats import Repeats
 from logscan.detect.repertoire import Repertoire
@@ -28,7 +28,7 @@ def sift_all(patched: pytest.MonkeyPatch) -> Counter[str]:
     keep_few(patched)
     patched.setattr(repeats, "SHARE", 10**9)
     patched.setattr(repeats, "REST", 0)
-    patched.setattr(repeats, "LAST", tally.LAST)
+    patched.setattr(tails, "LAST", tally.LAST)
     taken: Counter[str] = Counter()
     sift, take = Repeats.sift, TakenOut.run
 

@@ -37,17 +37,16 @@ def test_elements_that_begin_with_different_keys(separators: tuple[str, str]) ->
     entries = _entries(random.Random(2), 200)
     data = json.dumps(entries, separators=separators).encode()
     cut = cutter(data[:8192])
-    start, found = 1, []
-    while start >= 0:
-        end = cut.end(data, start)
-        inside = (start + end) // 2 if end > 0 else start + 5
-        assert cut.start(data, inside) == (start if found else 1) or not found
-        found.append(json.loads(data[start : end if end > 0 else -1]))
-        following = cut.next(data, end) if end > 0 else -1
-        if following > 0 and len(found) > 1:
-            assert cut.before(data, following) == start
-        start = following
+    starts, ends = [1], []
+    while (end := cut.end(data, starts[-1])) >= 0:
+        ends.append(end)
+        starts.append(cut.next(data, end))
+    ends.append(len(data) - 1)
+    found = [json.loads(data[start:end]) for start, end in zip(starts, ends, strict=True)]
     assert found == entries
+    for (before, start), end in zip(itertools.pairwise(starts[1:]), ends[2:], strict=True):
+        assert cut.start(data, (start + end) // 2) == start
+        assert cut.before(data, start) == before
 
 
 def test_each_element_is_a_record_of_its_own() -> None:
