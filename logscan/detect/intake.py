@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
+from logscan.detect.closing import Closing
 from logscan.detect.correlate import End
 from logscan.detect.dating import Dating
 from logscan.detect.looks import Looks
-from logscan.detect.match import FACT, Outcome
 from logscan.detect.narrowing import Narrowing
 from logscan.detect.prose import Quotes
 from logscan.detect.repeats import Repeats
@@ -23,8 +22,6 @@ FOLDED = "yaml-documents"
 """The entries in which a text may be broken into lines anywhere, even within a literal."""
 TAIL = 16 * 1024
 """The last bytes of a source, in which its last time is looked for."""
-ENOUGH_FACTS = 20
-"""After so many times a setting is not looked for any more in a source."""
 WITH_NEIGHBOURS = 50
 """Of so many hits of each matcher the lines around are kept, as context of the evidence."""
 
@@ -75,17 +72,14 @@ class Intake:
         self.cut = cutter(head)
         self.scan = scans.of(form, self.cut.name, head)
         self.framer = Framer(name, self.cut, form.peel, self.scan.prefilter, scans.nearby)
-        self.framer.closed.update(*self.scan.followers.values())
+        self.closing = Closing(rulebook, self.scan, self.framer.closed)
         self.matching = scans.matching
         self._everywhere = self._calling(self.scan.table)
         self._nearby = self._calling(rulebook.nearby)
-        self._asleep = dict(self.scan.followers)
-        """What follows signatures that were not seen yet."""
         self.dating = Dating()
         self.looks = Looks(rulebook)
         self.others = 0
         """Records of another service than the one asked for, or of none."""
-        self._facts: dict[str, int] = {}
         self.bytes = 0
         self._tail = b""
         self._end: End | None = None
@@ -146,17 +140,14 @@ class Intake:
         if self.tally.least(outcome.held) < WITH_NEIGHBOURS:
             event = _with_neighbours(event, framed)
         self.tally.add(event, outcome, self.number)
-        self._learn(outcome)
+        self.closing.take(outcome)
         if framed.around:
             return True
         if outcome.meaning.signatures:
             self.framer.look_around(self.looks.reach(outcome.meaning.signatures, event.time))
         dated = event.time is not None and framed.stamped is None
-        if (
-            self.repeats is not None
-            and dated
-            and not self._may_close(outcome, framed.record.factors)
-        ):
+        lasts = not self.closing.may_close(outcome, framed.record.factors)
+        if self.repeats is not None and dated and lasts:
             self.repeats.repertoire.saw(framed, event, outcome)
         return True
 
@@ -169,43 +160,6 @@ class Intake:
         """Hand on what was only counted so far; to be called before the tally is read."""
         if self.repeats is not None:
             self.repeats.settle()
-
-    def _learn(self, outcome: Outcome) -> None:
-        """What is looked for from here on: what follows a signature, and no fact without end."""
-        for id_ in outcome.meaning.facts:
-            self._told(id_)
-        if self._asleep:
-            for id_ in outcome.meaning.signatures:
-                self.framer.closed.difference_update(self._asleep.pop(id_, ()))
-
-    @cached_property
-    def _closing(self) -> frozenset[int]:
-        """The factors that are closed once settings were told often enough."""
-        facts = self.rulebook.facts
-        told = {f"{FACT}{id_}" for id_, fact in facts.items() if fact.kind == "fact"}
-        numbered = enumerate(self.scan.table.calls)
-        return frozenset([n for n, callers in numbered if all(each.id in told for each in callers)])
-
-    def _may_close(self, outcome: Outcome, factors: frozenset[int]) -> bool:
-        """Whether a setting is told that will not be looked for in such records later on."""
-        calls = self.scan.table.calls
-        for id_ in outcome.meaning.facts:
-            matcher = f"{FACT}{id_}"
-            calling = {n for n in factors if any(each.id == matcher for each in calls[n])}
-            if calling <= self._closing and not calling <= self.framer.closed:
-                return True
-        return False
-
-    def _told(self, fact: str) -> None:
-        """A setting that was told often enough is no longer looked for in this source."""
-        if self.rulebook.facts[fact].kind != "fact":
-            return
-        seen = self._facts[f"{FACT}{fact}"] = self._facts.get(f"{FACT}{fact}", 0) + 1
-        if seen != ENOUGH_FACTS:
-            return
-        for number, callers in enumerate(self.scan.table.calls):
-            if all(self._facts.get(caller.id, 0) >= ENOUGH_FACTS for caller in callers):
-                self.framer.closed.add(number)
 
     def _first_time(self, data: bytes) -> float | None:
         for text in entries(self.cut.name, data[:65536])[:HEAD_ENTRIES]:
