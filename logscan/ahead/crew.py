@@ -89,7 +89,7 @@ class Crew:
             os.close(writing)
 
     def allow(self, number: int) -> None:
-        """Let that chunk be taken, and some after it."""
+        """Let that chunk be taken, and some after it; none that was passed over."""
         self._latest = max(self._latest, number)
         self._allowed = max(self._allowed, number)
         more = number + 1 if self._held > HELD else min(self._latest + OPEN, number + LEAD)
