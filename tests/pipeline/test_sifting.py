@@ -14,11 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logscan.detect import repeats, repertoire, tails, tally
+from logscan.detect.closing import Closing
 from logscan.detect.lines import Run, TakenOut
 from logscan.detect.repeats import Repeats
 from logscan.detect.repertoire import Repertoire
+from logscan.detect.scans import TableScan
 from logscan.model import Report
 from logscan.records import View
+from logscan.rulebook import Rulebook
 from tests.pipeline.logs import Text, as_json, scanned
 from tests.pipeline.test_repeats import FORMATS, keep_few, long_way, storm
 
@@ -198,3 +201,48 @@ def test_shapes_for_which_there_is_no_room_are_counted(monkeypatch: pytest.Monke
     line = "[2026-03-02 10:00:{:02d} +0000] [9] [ERROR] the {} thing {} jammed\n"
     data = "".join(line.format(n % 60, words[min(n, 5)], n) for n in range(300)).encode()
     assert as_json(scanned(Text(data))) == as_json(long_way(data, monkeypatch))
+
+
+def test_a_known_line_that_a_record_takes_in(
+    sifted: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines that also stand alone come between those of a traceback, which goes on behind them."""
+    stamp = "2026-03-02T10:{:02d}:{:02d}.{:03d}Z "
+    known = "Out of memory: Killed process {} (gunicorn)"
+    above = ("Traceback (most recent call last):", '  File "/app/a.py", line 3, in f')
+    below = (
+        "    pool.connect()",
+        "redis.exceptions.ConnectionError: Error 111 connecting to a:6379.",
+    )
+    lines: list[str] = []
+    for number in range(1800):
+        shown = stamp.format(number // 60, number % 60, number % 1000)
+        between = number % 40 == 39
+        alone = known.format(number % 90)
+        for each in (*above, alone, "the printer has paper", *below) if between else (alone,):
+            lines.append(f"{shown}{each}")
+    data = ("\n".join(lines) + "\n").encode()
+    for size in (4_000, 30_000):
+        assert as_json(in_blocks(data, size)) == as_json(long_way(data, monkeypatch))
+    assert sifted["lines"] > 500
+
+
+def test_lines_with_a_closed_factor_are_not_taken_out(
+    sifted: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "[2026-03-02 10:{:02d}:{:02d} +0000] [7] [CRITICAL] WORKER TIMEOUT (pid:{})\n"
+    data = "".join(line.format(n // 60, n % 60, n % 90) for n in range(1500)).encode()
+    in_blocks(data, 8_000)
+    assert sifted["lines"] > 500
+    sifted.clear()
+    begin = Closing.__init__
+
+    def closing(self: Closing, rulebook: Rulebook, scan: TableScan, closed: set[int]) -> None:
+        begin(self, rulebook, scan, closed)
+        literals = [each.literal for each in scan.table.factors]
+        closed.add(literals.index("WORKER TIMEOUT (pid"))
+
+    monkeypatch.setattr(Closing, "__init__", closing)
+    assert as_json(in_blocks(data, 8_000)) == as_json(long_way(data, monkeypatch))
+    assert sifted["blocks"]
+    assert not sifted["lines"]
